@@ -1,0 +1,177 @@
+package dev.glissade.engine;
+
+import dev.glissade.engine.kernels.Kernels;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A compiled step: a flat list of kernel calls over buffers planned in advance, and one state block.
+///
+/// A run reads the inputs, the scalars and the state, and writes the outputs and the state; it allocates nothing. Several
+/// programs, for example for different batch sizes, may share one state. Not safe for use by several threads at once.
+///
+/// ```java
+/// Program program = Program.compile(step, state, kernels, team);
+/// batch.copyTo(program.input("x"));
+/// program.set("learning-rate", 0.1);
+/// program.run();
+/// float loss = program.number("loss");
+/// ```
+public final class Program {
+  private final ThreadTeam team;
+  private final Memory memory;
+  private final RunContext context;
+  private final ThreadTeam.Task[] tasks;
+  private final Tensor[] numbers;
+  private final Map<String, float[]> inputs = new LinkedHashMap<>();
+  private final Map<String, Output> outputs = new LinkedHashMap<>();
+  private final Map<String, Integer> scalars = new LinkedHashMap<>();
+
+  private Program(Step step, State state, Kernels kernels, ThreadTeam team) {
+    List<Tensor> nodes = step.graph().nodes();
+    List<Fusion.Unit> units = Fusion.schedule(step);
+    Placement placement = Placement.of(step, units, state.layout());
+    this.team = team;
+    this.memory = new Memory(placement, state, nodes.size());
+    this.context = new RunContext(nodes.size());
+    boolean[] live = Liveness.of(nodes, step.targets());
+    boolean[] isNumber = ScalarEvaluation.mark(nodes);
+    this.numbers =
+        nodes.stream()
+            .filter(node -> live[node.id()] && isNumber[node.id()])
+            .toArray(Tensor[]::new);
+    this.tasks = lower(units, kernels).toArray(ThreadTeam.Task[]::new);
+    for (Tensor input : placement.inputs()) {
+      if (input.op() instanceof Op.Input source) {
+        inputs.put(source.name(), memory.view(input).array());
+      }
+    }
+    for (Tensor number : numbers) {
+      if (number.op() instanceof Op.Scalar scalar) {
+        scalars.put(scalar.name(), number.id());
+      }
+    }
+    step.outputs()
+        .forEach((name, tensor) -> outputs.put(name, new Output(memory.view(tensor), tensor.shape())));
+    seed(0);
+    step(0);
+  }
+
+  /// Compiles a step over a state block.
+  public static Program compile(Step step, State state, Kernels kernels, ThreadTeam team) {
+    return new Program(step, state, kernels, team);
+  }
+
+  private List<ThreadTeam.Task> lower(List<Fusion.Unit> units, Kernels kernels) {
+    List<ThreadTeam.Task> list = new ArrayList<>();
+    for (Fusion.Unit unit : units) {
+      switch (unit) {
+        case Fusion.Kernel kernel -> list.addAll(new KernelLowering(memory, kernels).lower(kernel));
+        case Fusion.Product product ->
+            list.addAll(new KernelLowering(memory, kernels).lower(product));
+        case Fusion.Tiles tiles ->
+            list.add(
+                TileLowering.lower(tiles, memory, context, kernels.elementwise(), team.size()));
+      }
+    }
+    for (Placement.Copy copy : memory.placement().copies()) {
+      Memory.View from = memory.view(copy.from());
+      float[] to = memory.array(copy.to());
+      int at = copy.to().offset();
+      int size = copy.from().shape().size();
+      list.add(
+          RangeTask.of(
+              size,
+              1,
+              16,
+              (first, last, _) ->
+                  System.arraycopy(from.array(), from.at() + first, to, at + first, last - first)));
+    }
+    return list;
+  }
+
+  /// The array that holds an input; fill it before `run`.
+  ///
+  /// @throws IllegalArgumentException if the step has no such input
+  public float[] input(String name) {
+    return find("input", inputs, name);
+  }
+
+  /// Whether the step reads this input.
+  public boolean hasInput(String name) {
+    return inputs.containsKey(name);
+  }
+
+  /// The names of the scalars that the step reads.
+  public List<String> scalars() {
+    return List.copyOf(scalars.keySet());
+  }
+
+  /// Sets a scalar for the runs to come.
+  ///
+  /// @throws IllegalArgumentException if the step has no such scalar
+  public void set(String scalar, double value) {
+    context.numbers()[find("scalar", scalars, scalar)] = value;
+  }
+
+  /// Sets the seed of all random streams.
+  public void seed(long seed) {
+    context.seed(seed);
+  }
+
+  /// Sets the number of the step, which random streams depend on.
+  public void step(long step) {
+    context.step(step);
+  }
+
+  /// Runs the step once.
+  public void run() {
+    double[] values = context.numbers();
+    float[] rounded = memory.numbers();
+    for (Tensor number : numbers) {
+      double value = ScalarEvaluation.evaluate(number, values);
+      values[number.id()] = value;
+      rounded[number.id()] = (float) value;
+    }
+    for (ThreadTeam.Task task : tasks) {
+      team.run(task);
+    }
+  }
+
+  /// The first element of an output.
+  public float number(String output) {
+    Memory.View view = find("output", outputs, output).view();
+    return view.array()[view.at()];
+  }
+
+  /// Copies an output into the front of `target` and gives it back.
+  public float[] read(String output, float[] target) {
+    Output found = find("output", outputs, output);
+    Memory.View view = found.view();
+    System.arraycopy(view.array(), view.at(), target, 0, found.shape().size());
+    return target;
+  }
+
+  /// A copy of an output.
+  public float[] read(String output) {
+    return read(output, new float[find("output", outputs, output).shape().size()]);
+  }
+
+  private record Output(Memory.View view, Shape shape) {}
+
+  /// The floats of scratch memory that the program holds.
+  public int scratchSize() {
+    return memory.placement().scratchSize();
+  }
+
+  private static <T> T find(String what, Map<String, T> known, String name) {
+    T found = known.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "program: expected the %s to be one of %s, but got '%s'"
+              .formatted(what, known.keySet(), name));
+    }
+    return found;
+  }
+}

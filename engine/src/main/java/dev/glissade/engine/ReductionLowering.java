@@ -1,0 +1,141 @@
+package dev.glissade.engine;
+
+import dev.glissade.engine.kernels.Reductions;
+import java.util.List;
+
+/// Turns sums, maxima and norms into tasks. A long row is cut into pieces of a fixed length whose results are combined in
+/// order, so that the bits do not depend on the number of threads.
+final class ReductionLowering {
+  private static final int PIECE = 16_384;
+
+  private ReductionLowering() {}
+
+  /// Reduces the middle of `[outer, middle, inner]`.
+  static List<ThreadTeam.Task> reduce(
+      Reductions kernels,
+      boolean isSum,
+      Memory.View y,
+      Memory.View x,
+      int outer,
+      int middle,
+      int inner) {
+    if (inner == 1 && outer == 1 && middle > 2 * PIECE) {
+      return longRow(kernels, isSum, y, x, middle);
+    }
+    if (inner == 1) {
+      return List.of(
+          RangeTask.of(
+              outer, middle, 16, (from, to, _) -> rows(kernels, isSum, y, x, middle, from, to)));
+    }
+    if (outer == 1) {
+      return List.of(
+          RangeTask.of(
+              inner,
+              middle,
+              64,
+              (from, to, _) -> columns(kernels, isSum, y, x, middle, inner, from, to)));
+    }
+    return List.of(
+        RangeTask.of(
+            outer,
+            (long) middle * inner,
+            1,
+            (from, to, _) -> {
+              for (int i = from; i < to; i++) {
+                Memory.View part = new Memory.View(x.array(), x.at() + i * middle * inner);
+                Memory.View result = new Memory.View(y.array(), y.at() + i * inner);
+                columns(kernels, isSum, result, part, middle, inner, 0, inner);
+              }
+            }));
+  }
+
+  private static void rows(
+      Reductions kernels,
+      boolean isSum,
+      Memory.View y,
+      Memory.View x,
+      int columns,
+      int from,
+      int to) {
+    if (isSum) {
+      kernels.sumRows(y.array(), y.at(), x.array(), x.at(), columns, from, to);
+    } else {
+      kernels.maxRows(y.array(), y.at(), x.array(), x.at(), columns, from, to);
+    }
+  }
+
+  private static void columns(
+      Reductions kernels,
+      boolean isSum,
+      Memory.View y,
+      Memory.View x,
+      int rows,
+      int columns,
+      int from,
+      int to) {
+    if (isSum) {
+      kernels.sumColumns(y.array(), y.at(), x.array(), x.at(), rows, columns, from, to);
+    } else {
+      kernels.maxColumns(y.array(), y.at(), x.array(), x.at(), rows, columns, from, to);
+    }
+  }
+
+  private static List<ThreadTeam.Task> longRow(
+      Reductions kernels, boolean isSum, Memory.View y, Memory.View x, int length) {
+    int pieces = Math.ceilDiv(length, PIECE);
+    Memory.View partial = new Memory.View(new float[pieces], 0);
+    RangeTask first =
+        RangeTask.of(
+            pieces,
+            PIECE,
+            1,
+            (from, to, _) -> {
+              for (int i = from; i < to; i++) {
+                Memory.View result = new Memory.View(partial.array(), i);
+                Memory.View part = new Memory.View(x.array(), x.at() + i * PIECE);
+                rows(kernels, isSum, result, part, Math.min(PIECE, length - i * PIECE), 0, 1);
+              }
+            });
+    RangeTask second = RangeTask.whole(() -> rows(kernels, isSum, y, partial, pieces, 0, 1));
+    return List.of(first, second);
+  }
+
+  /// The Euclidean norm of several tensors together, accumulated in double.
+  static List<ThreadTeam.Task> norm(
+      Reductions kernels, Memory.View y, List<Memory.View> parts, int[] sizes) {
+    int pieces = 0;
+    for (int size : sizes) {
+      pieces += Math.ceilDiv(size, PIECE);
+    }
+    Memory.View[] views = new Memory.View[pieces];
+    int[] lengths = new int[pieces];
+    int index = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      for (int from = 0; from < sizes[i]; from += PIECE) {
+        views[index] = new Memory.View(parts.get(i).array(), parts.get(i).at() + from);
+        lengths[index++] = Math.min(PIECE, sizes[i] - from);
+      }
+    }
+    double[] squares = new double[pieces];
+    RangeTask first =
+        RangeTask.of(
+            pieces,
+            sizes.length == 0 ? 1 : PIECE,
+            1,
+            (from, to, _) -> {
+              for (int i = from; i < to; i++) {
+                squares[i] = kernels.sumOfSquares(views[i].array(), views[i].at(), lengths[i]);
+              }
+            });
+    RangeTask second =
+        RangeTask.whole(
+            () -> {
+              double sum = 0;
+              for (double square : squares) {
+                sum += square;
+              }
+              y.array()[y.at()] = (float) Math.sqrt(sum);
+            });
+    return List.of(first, second);
+  }
+}

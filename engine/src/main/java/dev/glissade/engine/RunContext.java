@@ -1,0 +1,52 @@
+package dev.glissade.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What changes from run to run besides the arrays: the plain numbers and the keys of the random streams.
+final class RunContext {
+  private final double[] numbers;
+  private final List<String> streams = new ArrayList<>();
+  private long[] seeds = new long[0];
+  private long[] keys = new long[0];
+
+  RunContext(int nodes) {
+    numbers = new double[nodes];
+  }
+
+  /// The index of a stream, which is made known if it is new.
+  int stream(String name) {
+    int index = streams.indexOf(name);
+    if (index < 0) {
+      index = streams.size();
+      streams.add(name);
+      seeds = new long[streams.size()];
+      keys = new long[streams.size()];
+    }
+    return index;
+  }
+
+  void seed(long seed) {
+    for (int i = 0; i < seeds.length; i++) {
+      seeds[i] = RandomNumbers.of(seed, streams.get(i)).key();
+    }
+  }
+
+  void step(long step) {
+    for (int i = 0; i < seeds.length; i++) {
+      keys[i] = RandomNumbers.keyAt(seeds[i], step);
+    }
+  }
+
+  long streamKey(int stream) {
+    return keys[stream];
+  }
+
+  double[] numbers() {
+    return numbers;
+  }
+
+  double number(int node) {
+    return numbers[node];
+  }
+}

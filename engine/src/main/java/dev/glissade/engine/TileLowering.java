@@ -1,0 +1,222 @@
+package dev.glissade.engine;
+
+import dev.glissade.engine.TileProgram.Access;
+import dev.glissade.engine.TileProgram.Instruction;
+import dev.glissade.engine.TileProgram.Kind;
+import dev.glissade.engine.TileProgram.Operand;
+import dev.glissade.engine.kernels.Elementwise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Turns a group of element-wise nodes into a `TileProgram`: finds how each operand is reached and gives intermediate values
+/// to tiles, which are used again when their last reader is done.
+final class TileLowering {
+  /// The floats that a worker's tiles may take together: half of a small first-level cache.
+  private static final int TILE_BUDGET = 6_144;
+
+  private static final int LONGEST_TILE = 1_024;
+  private static final int SHORTEST_TILE = 128;
+
+  private record Load(int tensor, Access access) {}
+
+  private final List<Tensor> nodes;
+  private final Memory memory;
+  private final RunContext context;
+  private final int size;
+  private final int width;
+  private final Map<Load, Operand> loads = new HashMap<>();
+  private final List<Operand> loadOrder = new ArrayList<>();
+  private final Map<Integer, Operand> results = new HashMap<>();
+  private final Map<Integer, Integer> lastReader = new HashMap<>();
+  private final List<Integer> free = new ArrayList<>();
+  private int tileCount;
+
+  private TileLowering(List<Tensor> nodes, Memory memory, RunContext context) {
+    this.nodes = nodes;
+    this.memory = memory;
+    this.context = context;
+    this.size = nodes.get(0).shape().size();
+    this.width = findWidth();
+  }
+
+  /// The task that computes the group, with tiles for `workers` threads.
+  static RangeTask lower(
+      Fusion.Tiles group, Memory memory, RunContext context, Elementwise kernels, int workers) {
+    return new TileLowering(group.nodes(), memory, context).task(kernels, workers);
+  }
+
+  private RangeTask task(Elementwise kernels, int workers) {
+    List<Instruction> instructions = instructions();
+    int budget = Math.clamp(TILE_BUDGET / Math.max(1, tileCount), SHORTEST_TILE, LONGEST_TILE);
+    int length = budget / SHORTEST_TILE * SHORTEST_TILE;
+    if (width > 0 && width <= length) {
+      length = length / width * width;
+    }
+    var geometry =
+        new TileProgram.Geometry(width, length, new float[workers][tileCount * length]);
+    TileProgram program =
+        new TileProgram(
+            kernels,
+            loadOrder.toArray(Operand[]::new),
+            instructions.toArray(Instruction[]::new),
+            geometry,
+            context);
+    return RangeTask.of(size, instructions.size(), geometry.multiple(), program);
+  }
+
+  /// The width of rows: that of the first operand which repeats along rows or columns; 0 if none does.
+  private int findWidth() {
+    for (Tensor node : nodes) {
+      for (Tensor operand : node.inputs()) {
+        int row = rowWidth(operand.shape(), node.shape());
+        int column = columnWidth(operand.shape(), node.shape());
+        if (operand.shape().size() > 1 && Math.max(row, column) > 0) {
+          return row > 0 ? row : column;
+        }
+      }
+    }
+    return 0;
+  }
+
+  /// The size of `small` if it is one row of `large`, otherwise 0.
+  private static int rowWidth(Shape small, Shape large) {
+    if (small.size() == large.size() || small.size() == 1) {
+      return 0;
+    }
+    int covered = 1;
+    for (int axis = 1; axis <= large.rank() && covered < small.size(); axis++) {
+      int extent = axis <= small.rank() ? small.extent(-axis) : 1;
+      if (extent != large.extent(-axis)) {
+        return 0;
+      }
+      covered *= extent;
+    }
+    return covered;
+  }
+
+  /// The size of a row of `large` if `small` has one element for each row, otherwise 0.
+  private static int columnWidth(Shape small, Shape large) {
+    if (small.size() == large.size() || small.size() == 1 || small.rank() != large.rank()) {
+      return 0;
+    }
+    int covered = 1;
+    int axis = 0;
+    while (covered < small.size()) {
+      if (small.extent(axis) != large.extent(axis)) {
+        return 0;
+      }
+      covered *= small.extent(axis++);
+    }
+    return large.size(axis, large.rank());
+  }
+
+  private List<Instruction> instructions() {
+    for (int i = 0; i < nodes.size(); i++) {
+      for (Tensor input : nodes.get(i).inputs()) {
+        lastReader.put(input.id(), i);
+      }
+    }
+    for (Tensor node : nodes) {
+      node.inputs().forEach(input -> prepare(input, node));
+    }
+    List<Instruction> instructions = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      Tensor node = nodes.get(i);
+      List<Operand> in = node.inputs().stream().map(input -> operand(input, node)).toList();
+      releaseTiles(node, i);
+      Operand out = result(node);
+      results.put(node.id(), out);
+      Operand a = in.get(0);
+      Operand b = in.size() > 1 ? in.get(1) : a;
+      Operand c = in.size() > 2 ? in.get(2) : a;
+      int stream = node.op() instanceof Op.Dropout dropout ? context.stream(dropout.stream()) : -1;
+      int rate = node.op() instanceof Op.Dropout ? node.inputs().get(1).id() : -1;
+      instructions.add(new Instruction(kind(node), out, a, b, c, stream, rate));
+    }
+    return instructions;
+  }
+
+  private static Kind kind(Tensor node) {
+    return switch (node.op()) {
+      case Op.Unary unary -> new Kind.Unary(unary.function());
+      case Op.Binary binary -> new Kind.Binary(binary.function());
+      case Op.Select _ -> new Kind.Select();
+      case Op.Broadcast _ -> new Kind.Copy();
+      case Op.Dropout _ -> new Kind.Dropout();
+      default ->
+          throw new IllegalArgumentException("tiles: expected an element-wise node, but got " + node);
+    };
+  }
+
+  private boolean isOwn(Tensor tensor) {
+    return nodes.contains(tensor);
+  }
+
+  private Access access(Tensor input, Tensor reader) {
+    Shape small = input.shape();
+    if (small.size() == 1 && size != 1) {
+      return Access.SCALAR;
+    }
+    if (small.size() == size) {
+      return Access.FULL;
+    }
+    if (rowWidth(small, reader.shape()) == width) {
+      return Access.ROW;
+    }
+    return columnWidth(small, reader.shape()) == width ? Access.COLUMN : Access.GENERAL;
+  }
+
+  /// Gives an operand that has to be spread out a tile for the whole run.
+  private void prepare(Tensor input, Tensor reader) {
+    Access access = access(input, reader);
+    Load load = new Load(input.id(), access);
+    if (access == Access.FULL || loads.containsKey(load)) {
+      return;
+    }
+    Memory.View view = memory.view(input);
+    Repetition repetition =
+        access == Access.GENERAL ? new Repetition(input.shape(), reader.shape()) : Repetition.NONE;
+    Operand operand = new Operand(access, view.array(), view.at(), tileCount++, repetition);
+    loads.put(load, operand);
+    loadOrder.add(operand);
+  }
+
+  private Operand operand(Tensor input, Tensor reader) {
+    Access access = access(input, reader);
+    if (access != Access.FULL) {
+      Operand loaded = loads.get(new Load(input.id(), access));
+      if (loaded == null) {
+        throw new IllegalStateException("tiles: expected a tile of " + input + ", but got none");
+      }
+      return loaded;
+    }
+    Operand own = results.get(input.id());
+    return own != null ? own : stored(input);
+  }
+
+  private Operand stored(Tensor tensor) {
+    Memory.View view = memory.view(tensor);
+    return new Operand(Access.FULL, view.array(), view.at(), -1, Repetition.NONE);
+  }
+
+  private Operand result(Tensor node) {
+    if (memory.placement().isStored(node)) {
+      return stored(node);
+    }
+    int tile = free.isEmpty() ? tileCount++ : free.removeLast();
+    return new Operand(Access.TILE, new float[0], 0, tile, Repetition.NONE);
+  }
+
+  /// Tiles whose last reader is instruction `i` may already hold its result: every loop runs from front to back.
+  private void releaseTiles(Tensor node, int i) {
+    for (Tensor input : node.inputs().stream().distinct().toList()) {
+      Operand own = results.get(input.id());
+      boolean isDone = Integer.valueOf(i).equals(lastReader.get(input.id()));
+      if (isOwn(input) && own != null && own.access() == Access.TILE && isDone) {
+        free.add(own.tile());
+      }
+    }
+  }
+}

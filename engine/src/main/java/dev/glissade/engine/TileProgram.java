@@ -1,0 +1,167 @@
+package dev.glissade.engine;
+
+import dev.glissade.engine.kernels.BinaryFunction;
+import dev.glissade.engine.kernels.Elementwise;
+import dev.glissade.engine.kernels.UnaryFunction;
+
+/// A chain of element-wise operations run tile by tile: intermediate values stay in tiles that fit the first-level cache,
+/// and each instruction is one shared, compiled loop.
+///
+/// The elements are seen as rows of `width` if an operand repeats along rows or columns; a tile then holds whole rows, or
+/// part of one.
+final class TileProgram implements RangeTask.Body {
+  /// How an operand is found.
+  enum Access {
+    /// Element `i` of memory.
+    FULL,
+    /// A tile of the worker.
+    TILE,
+    /// One number, repeated.
+    SCALAR,
+    /// One row, repeated.
+    ROW,
+    /// One number for each row.
+    COLUMN,
+    /// Any other repetition.
+    GENERAL
+  }
+
+  /// An operand; `tile` is the worker's tile that holds it, unless it is `FULL`.
+  record Operand(Access access, float[] array, int base, int tile, Repetition repetition) {}
+
+  /// One loop: `out = f(a, b, c)`; operands that a kind does not use are `a` again.
+  record Instruction(Kind kind, Operand out, Operand a, Operand b, Operand c, int stream, int rate) {}
+
+  /// What an instruction does.
+  sealed interface Kind {
+    record Unary(UnaryFunction function) implements Kind {}
+
+    record Binary(BinaryFunction function) implements Kind {}
+
+    record Select() implements Kind {}
+
+    record Copy() implements Kind {}
+
+    record Dropout() implements Kind {}
+  }
+
+  private final Elementwise kernels;
+  private final Operand[] loads;
+  private final Instruction[] instructions;
+  private final int width;
+  private final int tileLength;
+  private final float[][] tiles;
+  private final RunContext context;
+
+  TileProgram(
+      Elementwise kernels,
+      Operand[] loads,
+      Instruction[] instructions,
+      Geometry geometry,
+      RunContext context) {
+    this.kernels = kernels;
+    this.loads = loads;
+    this.instructions = instructions;
+    this.width = geometry.width();
+    this.tileLength = geometry.tileLength();
+    this.tiles = geometry.tiles();
+    this.context = context;
+  }
+
+  /// The width of rows (0 if there are none), the elements of a tile, and each worker's tiles.
+  record Geometry(int width, int tileLength, float[][] tiles) {
+    /// Elements that a range must be a multiple of.
+    int multiple() {
+      return width > tileLength ? width : tileLength;
+    }
+  }
+
+  @Override
+  public void run(int from, int to, int worker) {
+    float[] own = tiles[worker];
+    for (Operand load : loads) {
+      loadOnce(load, own, Math.min(tileLength, to - from));
+    }
+    int position = from;
+    while (position < to) {
+      int n = Math.min(tileLength, to - position);
+      if (width > tileLength) {
+        n = Math.min(n, width - position % width);
+      }
+      for (Operand load : loads) {
+        loadTile(load, own, position, n);
+      }
+      for (Instruction instruction : instructions) {
+        execute(instruction, own, position, n);
+      }
+      position += n;
+    }
+  }
+
+  /// What is the same for every tile.
+  private void loadOnce(Operand load, float[] own, int n) {
+    int at = load.tile() * tileLength;
+    if (load.access() == Access.SCALAR) {
+      java.util.Arrays.fill(own, at, at + n, load.array()[load.base()]);
+    } else if (load.access() == Access.ROW && width <= tileLength) {
+      for (int i = 0; i < n; i += width) {
+        System.arraycopy(load.array(), load.base(), own, at + i, Math.min(width, n - i));
+      }
+    }
+  }
+
+  private void loadTile(Operand load, float[] own, int position, int n) {
+    int at = load.tile() * tileLength;
+    switch (load.access()) {
+      case COLUMN -> {
+        for (int i = 0; i < n; ) {
+          int row = (position + i) / width;
+          int end = Math.min(n, (row + 1) * width - position);
+          java.util.Arrays.fill(own, at + i, at + end, load.array()[load.base() + row]);
+          i = end;
+        }
+      }
+      case GENERAL -> load.repetition().gather(own, at, load.array(), load.base(), position, n);
+      case ROW -> {
+        if (width > tileLength) {
+          System.arraycopy(load.array(), load.base() + position % width, own, at, n);
+        }
+      }
+      case FULL, TILE, SCALAR -> {}
+    }
+  }
+
+  private void execute(Instruction it, float[] own, int position, int n) {
+    float[] out = array(it.out(), own);
+    float[] a = array(it.a(), own);
+    float[] b = array(it.b(), own);
+    int outAt = at(it.out(), position);
+    int aAt = at(it.a(), position);
+    int bAt = at(it.b(), position);
+    switch (it.kind()) {
+      case Kind.Unary(UnaryFunction f) -> kernels.unary(f, out, outAt, a, aAt, n);
+      case Kind.Binary(BinaryFunction f) -> kernels.binary(f, out, outAt, a, aAt, b, bAt, n);
+      case Kind.Copy _ -> System.arraycopy(a, aAt, out, outAt, n);
+      case Kind.Select _ ->
+          kernels.select(
+              out, outAt, a, aAt, b, bAt, array(it.c(), own), at(it.c(), position), n);
+      case Kind.Dropout _ -> {
+        double rate = context.number(it.rate());
+        long key = context.streamKey(it.stream());
+        float scale = (float) (1 / (1 - rate));
+        int threshold = RandomNumbers.threshold(rate);
+        RandomNumbers.mask(key, position, threshold, scale, out, outAt, a, aAt, n);
+      }
+    }
+  }
+
+  private static float[] array(Operand operand, float[] own) {
+    return operand.access() == Access.FULL ? operand.array() : own;
+  }
+
+  private int at(Operand operand, int position) {
+    return operand.access() == Access.FULL
+        ? operand.base() + position
+        : operand.tile() * tileLength;
+  }
+}

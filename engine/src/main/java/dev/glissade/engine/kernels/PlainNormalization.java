@@ -1,0 +1,143 @@
+package dev.glissade.engine.kernels;
+
+/// Batch normalisation in plain Java; means, variances and sums in double.
+public final class PlainNormalization implements Normalization {
+  /// The loops; they have no state.
+  public PlainNormalization() {}
+
+  @Override
+  public void moments(float[] moments, int momentsAt, float[] x, int xAt, Extents e, int from, int to) {
+    int channels = e.channels();
+    int inner = e.inner();
+    for (int c = from; c < to; c++) {
+      double sum = 0;
+      for (int i = 0; i < e.outer(); i++) {
+        int at = xAt + (i * channels + c) * inner;
+        for (int k = 0; k < inner; k++) {
+          sum += x[at + k];
+        }
+      }
+      double mean = sum / e.count();
+      double squares = 0;
+      for (int i = 0; i < e.outer(); i++) {
+        int at = xAt + (i * channels + c) * inner;
+        for (int k = 0; k < inner; k++) {
+          double centred = x[at + k] - mean;
+          squares += centred * centred;
+        }
+      }
+      float rounded = (float) mean;
+      moments[momentsAt + c] = rounded;
+      moments[momentsAt + channels + c] = (float) (mean - rounded);
+      moments[momentsAt + 2 * channels + c] = (float) (squares / e.count());
+    }
+  }
+
+  private static float inverseDeviation(float[] moments, int momentsAt, int channels, int c, double epsilon) {
+    return (float) (1 / Math.sqrt(moments[momentsAt + 2 * channels + c] + epsilon));
+  }
+
+  @Override
+  public void normalize(
+      float[] y,
+      int yAt,
+      float[] x,
+      int xAt,
+      float[] moments,
+      int momentsAt,
+      float[] gamma,
+      int gammaAt,
+      float[] beta,
+      int betaAt,
+      double epsilon,
+      Extents e,
+      int from,
+      int to) {
+    int channels = e.channels();
+    int inner = e.inner();
+    for (int i = from; i < to; i++) {
+      for (int c = 0; c < channels; c++) {
+        float mean = moments[momentsAt + c];
+        float rest = moments[momentsAt + channels + c];
+        float scale = gamma[gammaAt + c] * inverseDeviation(moments, momentsAt, channels, c, epsilon);
+        float shift = beta[betaAt + c];
+        int at = (i * channels + c) * inner;
+        for (int k = 0; k < inner; k++) {
+          y[yAt + at + k] = (x[xAt + at + k] - mean - rest) * scale + shift;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void sums(
+      float[] sums,
+      int sumsAt,
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      float[] moments,
+      int momentsAt,
+      double epsilon,
+      Extents e,
+      int from,
+      int to) {
+    int channels = e.channels();
+    int inner = e.inner();
+    for (int c = from; c < to; c++) {
+      double mean = (double) moments[momentsAt + c] + moments[momentsAt + channels + c];
+      double inverse = inverseDeviation(moments, momentsAt, channels, c, epsilon);
+      double sum = 0;
+      double product = 0;
+      for (int i = 0; i < e.outer(); i++) {
+        int at = (i * channels + c) * inner;
+        for (int k = 0; k < inner; k++) {
+          double upstream = dy[dyAt + at + k];
+          sum += upstream;
+          product += upstream * (x[xAt + at + k] - mean);
+        }
+      }
+      sums[sumsAt + c] = (float) sum;
+      sums[sumsAt + channels + c] = (float) (product * inverse);
+    }
+  }
+
+  @Override
+  public void gradient(
+      float[] dx,
+      int dxAt,
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      float[] moments,
+      int momentsAt,
+      float[] sums,
+      int sumsAt,
+      float[] gamma,
+      int gammaAt,
+      double epsilon,
+      Extents e,
+      int from,
+      int to) {
+    int channels = e.channels();
+    int inner = e.inner();
+    float count = e.count();
+    for (int i = from; i < to; i++) {
+      for (int c = 0; c < channels; c++) {
+        float mean = moments[momentsAt + c];
+        float rest = moments[momentsAt + channels + c];
+        float inverse = inverseDeviation(moments, momentsAt, channels, c, epsilon);
+        float scale = gamma[gammaAt + c] * inverse;
+        float meanOfDy = sums[sumsAt + c] / count;
+        float slope = sums[sumsAt + channels + c] / count * inverse;
+        int at = (i * channels + c) * inner;
+        for (int k = 0; k < inner; k++) {
+          float centred = x[xAt + at + k] - mean - rest;
+          dx[dxAt + at + k] = scale * (dy[dyAt + at + k] - meanOfDy - centred * slope);
+        }
+      }
+    }
+  }
+}

@@ -122,9 +122,14 @@ public sealed interface Op {
 
   private static String camelCase(Enum<?> function) {
     StringBuilder name = new StringBuilder();
-    for (String word : function.name().split("_")) {
-      String lower = word.toLowerCase(java.util.Locale.ROOT);
-      name.append(name.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1));
+    boolean startsWord = false;
+    for (char c : function.name().toCharArray()) {
+      if (c == '_') {
+        startsWord = true;
+      } else {
+        name.append(startsWord ? c : Character.toLowerCase(c));
+        startsWord = false;
+      }
     }
     return name.toString();
   }

@@ -31,6 +31,9 @@ final class Placement {
   /// A copy of a tensor to a place at the end of the step.
   record Copy(Tensor from, Place to) {}
 
+  /// A tensor that is computed in its place within a concatenation.
+  private record Part(Tensor whole, int offset) {}
+
   private static final int ALIGNMENT = 16;
 
   private final List<Tensor> nodes;
@@ -40,8 +43,7 @@ final class Placement {
   private final int[] unitOf;
   private final int[] lastRead;
   private final Map<Integer, Place> places = new HashMap<>();
-  private final Map<Integer, Tensor> concatenationOf = new HashMap<>();
-  private final Map<Integer, Integer> offsetInConcatenation = new HashMap<>();
+  private final Map<Integer, Part> parts = new HashMap<>();
   private final List<Copy> copies = new ArrayList<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> literals = new ArrayList<>();
@@ -108,7 +110,9 @@ final class Placement {
   /// Whether part `i` of a concatenation is computed in its place.
   boolean isInPlace(Tensor concatenation, int i) {
     Tensor root = root(concatenation.inputs().get(i));
-    return concatenationOf.get(root.id()) == concatenation
+    Part part = parts.get(root.id());
+    return part != null
+        && part.whole() == concatenation
         && place(concatenation.inputs().get(i))
             .equals(place(concatenation).plus(partOffset(concatenation, i)));
   }
@@ -296,11 +300,10 @@ final class Placement {
         boolean isFree =
             unitOf[root.id()] >= 0
                 && !places.containsKey(root.id())
-                && !concatenationOf.containsKey(root.id())
+                && !parts.containsKey(root.id())
                 && !(root.op() instanceof Op.Concatenate);
         if (isFree && root.shape().size() == part.shape().size()) {
-          concatenationOf.put(root.id(), node);
-          offsetInConcatenation.put(root.id(), offset);
+          parts.put(root.id(), new Part(node, offset));
         }
         offset += part.shape().size();
       }
@@ -314,7 +317,8 @@ final class Placement {
         if (places.containsKey(node.id()) || !isNeededOutside(node, unit)) {
           continue;
         }
-        Tensor owner = concatenationOf.getOrDefault(node.id(), node);
+        Part part = parts.get(node.id());
+        Tensor owner = part == null ? node : part.whole();
         int[] life =
             lifetimes.computeIfAbsent(owner.id(), _ -> new int[] {Integer.MAX_VALUE, -1});
         life[0] = Math.min(life[0], unitOf[node.id()]);
@@ -333,9 +337,13 @@ final class Placement {
       }
     }
     scratchSize = memory.size();
-    concatenationOf.forEach(
-        (part, owner) ->
-            places.put(part, places.get(owner.id()).plus(offsetInConcatenation.get(part))));
+    parts.forEach(
+        (id, part) -> {
+          Place whole = places.get(part.whole().id());
+          if (whole != null) {
+            places.put(id, whole.plus(part.offset()));
+          }
+        });
   }
 
   private boolean isNeededOutside(Tensor node, Fusion.Unit unit) {

@@ -43,7 +43,7 @@ public final class Reference {
 
   /// The value of `target`.
   public double[] evaluate(Tensor target) {
-    return evaluate(List.of(target)).get(target);
+    return known(evaluate(List.of(target)), target);
   }
 
   /// The values of the targets and of everything that they need.

@@ -1,0 +1,56 @@
+package dev.glissade.data;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Names that a person wrote, and the ones that were meant.
+final class Names {
+  private static final int LISTED = 30;
+
+  private Names() {}
+
+  /// The known names, the first thirty of them if there are more.
+  static String list(Collection<String> known) {
+    String listed = String.join(", ", known.stream().limit(LISTED).toList());
+    return known.size() <= LISTED ? listed : listed + ", … (" + known.size() + " in all)";
+  }
+
+  /// The known name nearest to a wrong one, if any is near: at most a third of its letters differ.
+  static Optional<String> nearest(String wrong, Collection<String> known) {
+    String lower = wrong.toLowerCase(Locale.ROOT);
+    return known.stream()
+        .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= (name.length() + 2) / 3)
+        .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))));
+  }
+
+  /// An exception for a name that is not among the known ones.
+  static DataException unknown(String where, String what, String wrong, Collection<String> known) {
+    String expected = "one of the " + what + " " + list(known);
+    return nearest(wrong, known)
+        .map(
+            near ->
+                DataException.expected(
+                    where, expected, DataException.quote(wrong), "did you mean '" + near + "'?"))
+        .orElseGet(() -> DataException.expected(where, expected, DataException.quote(wrong)));
+  }
+
+  /// Levenshtein's distance: insertions, deletions and replacements from one to the other.
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,174 @@
+package dev.glissade.data;
+
+import de.siegmar.fastcsv.reader.CsvCallbackHandler;
+import de.siegmar.fastcsv.reader.RecordType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Takes fields from the parser and hands them to the columns; makes the columns from the header.
+final class RowHandler extends CsvCallbackHandler<Integer> {
+  private final Map<String, Column.Kind> kinds;
+  private final boolean ignoreOthers;
+  private final Origin origin;
+  private final List<String> header = new ArrayList<>();
+  private final List<ColumnCells> columns = new ArrayList<>();
+  private int line;
+  private int fields;
+  private boolean inHeader = true;
+  private boolean empty;
+  private boolean lastFieldQuoted;
+
+  RowHandler(String file, Map<String, Column.Kind> kinds, boolean ignoreOthers) {
+    this.origin = Origin.file(file);
+    this.kinds = kinds;
+    this.ignoreOthers = ignoreOthers;
+  }
+
+  int line() {
+    return line;
+  }
+
+  boolean lastFieldQuoted() {
+    return lastFieldQuoted;
+  }
+
+  /// The table of all that was read.
+  Table table() {
+    if (inHeader) {
+      throw DataException.expected(
+          origin.file(), "a header line with the names of the columns", "an empty file");
+    }
+    if (origin.rows() == 0) {
+      throw DataException.expected(origin.file(), "rows below the header", "the header only");
+    }
+    List<ColumnCells> wanted =
+        columns.stream().filter(cells -> !(cells instanceof ColumnCells.Ignored)).toList();
+    if (wanted.isEmpty()) {
+      throw DataException.expected(
+          origin.file() + ":1",
+          "some of the columns " + Names.list(kinds.keySet().stream().sorted().toList()),
+          "only " + Names.list(header));
+    }
+    return Table.from(
+        wanted.stream().map(ColumnCells::column).toList(),
+        wanted.stream().mapToInt(cells -> cells.field).toArray(),
+        origin);
+  }
+
+  @Override
+  protected void beginRecord(long startingLine) {
+    line = (int) startingLine;
+    fields = 0;
+    empty = false;
+    if (!inHeader) {
+      origin.addRow(line);
+    }
+  }
+
+  @Override
+  protected void addField(char[] text, int offset, int length, boolean quoted) {
+    int from = offset;
+    int to = offset + length;
+    while (from < to && isBlank(text[from])) {
+      from++;
+    }
+    while (to > from && isBlank(text[to - 1])) {
+      to--;
+    }
+    lastFieldQuoted = quoted;
+    if (inHeader) {
+      header.add(new String(text, from, to - from));
+    } else if (fields < columns.size()) {
+      columns.get(fields).add(text, from, to);
+    }
+    fields++;
+  }
+
+  @Override
+  protected Integer buildRecord() {
+    if (empty) {
+      return line;
+    }
+    if (inHeader) {
+      makeColumns();
+    } else if (fields != columns.size()) {
+      throw DataException.expected(
+          origin.file() + ":" + line + ":" + (Math.min(fields, columns.size()) + 1),
+          columns.size() + " fields, as in the header",
+          Integer.toString(fields));
+    }
+    return line;
+  }
+
+  @Override
+  protected RecordType getRecordType() {
+    return empty ? RecordType.EMPTY : RecordType.DATA;
+  }
+
+  @Override
+  protected int getFieldCount() {
+    return fields;
+  }
+
+  @Override
+  protected void setComment(char[] text, int offset, int length) {
+    throw new IllegalStateException("comments are not switched on");
+  }
+
+  @Override
+  protected void setEmpty() {
+    empty = true;
+    lastFieldQuoted = false;
+    if (!inHeader) {
+      origin.removeRow();
+    }
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  private void makeColumns() {
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = 0; i < header.size(); i++) {
+      String name = header.get(i);
+      String where = origin.file() + ":" + line + ":" + (i + 1);
+      if (name.isEmpty()) {
+        throw DataException.expected(where, "the name of a column", "an empty field");
+      }
+      Integer first = seen.putIfAbsent(name, i + 1);
+      if (first != null) {
+        throw DataException.expected(
+            where,
+            "names that differ",
+            DataException.quote(name) + " again, the name of column " + first);
+      }
+      columns.add(cells(name, i + 1));
+    }
+    checkSeparator();
+    inHeader = false;
+  }
+
+  private ColumnCells cells(String name, int field) {
+    Column.Kind kind = kinds.get(name);
+    if (kind != null) {
+      return ColumnCells.of(kind, name, field, origin);
+    }
+    return ignoreOthers
+        ? new ColumnCells.Ignored(name, field, origin)
+        : new ColumnCells.Undecided(name, field, origin);
+  }
+
+  private void checkSeparator() {
+    String only = header.getFirst();
+    if (header.size() == 1 && (only.indexOf(';') >= 0 || only.indexOf('\t') >= 0)) {
+      throw DataException.expected(
+          origin.file() + ":" + line,
+          "columns separated by commas",
+          "a header without a comma, " + DataException.quote(only),
+          "write the file with commas instead of semicolons or tabs");
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.glissade.nn;
+
+import dev.glissade.engine.Op;
+import dev.glissade.engine.Shape;
+import dev.glissade.engine.ShapeException;
+import dev.glissade.engine.Tensor;
+import java.util.List;
+
+/// Cross-entropy of softmax from logits: `L = -Σⱼ qⱼ logSoftmax(z)ⱼ`.
+///
+/// `output [batch, classes]`; targets are class indices `[batch]`, or with `isSoft` probabilities `[batch, classes]`. Smoothing
+/// `s` makes `q = (1 - s) y + s / classes`; a class weight multiplies its `qⱼ`. As in PyTorch, the mean divides by the sum of
+/// the weights of the target classes for indices, and by the number of rows for probabilities. An index outside of the
+/// classes gives no loss.
+public record SoftmaxCrossEntropy(boolean isSoft, double smoothing, List<Double> classWeights)
+    implements Loss {
+  /// Checks smoothing and weights.
+  public SoftmaxCrossEntropy {
+    classWeights = List.copyOf(classWeights);
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException(
+          "SoftmaxCrossEntropy: expected 0 <= smoothing < 1, but got smoothing=" + smoothing);
+    }
+    if (classWeights.stream().anyMatch(weight -> !(weight >= 0 && weight < Double.MAX_VALUE))) {
+      throw new IllegalArgumentException(
+          "SoftmaxCrossEntropy: expected finite weights of at least 0, but got " + classWeights);
+    }
+  }
+
+  /// For class indices, without smoothing or weights.
+  public static SoftmaxCrossEntropy of() {
+    return new SoftmaxCrossEntropy(false, 0, List.of());
+  }
+
+  /// For probabilities.
+  public SoftmaxCrossEntropy soft() {
+    return new SoftmaxCrossEntropy(true, smoothing, classWeights);
+  }
+
+  /// With label smoothing (Szegedy et al. 2016).
+  public SoftmaxCrossEntropy withSmoothing(double amount) {
+    return new SoftmaxCrossEntropy(isSoft, amount, classWeights);
+  }
+
+  /// With one weight for each class.
+  public SoftmaxCrossEntropy withClassWeights(List<Double> weights) {
+    return new SoftmaxCrossEntropy(isSoft, smoothing, weights);
+  }
+
+  @Override
+  public Shape targets(Shape output) {
+    return isSoft ? output : output.without(output.rank() - 1);
+  }
+
+  @Override
+  public Tensor apply(Tensor output, Tensor targets, Reduction reduction) {
+    int classes = output.shape().extent(-1);
+    if (!targets.shape().equals(targets(output.shape()))) {
+      throw new ShapeException(
+          "softmaxCrossEntropy: expected targets of shape %s, but got %s"
+              .formatted(targets(output.shape()), targets.shape()));
+    }
+    if (!classWeights.isEmpty() && classWeights.size() != classes) {
+      throw new ShapeException(
+          "softmaxCrossEntropy: expected %d class weights, but got %d"
+              .formatted(classes, classWeights.size()));
+    }
+    Tensor hard = isSoft ? targets : targets.graph().add(new Op.OneHot(classes), targets);
+    Tensor q = weighted(smoothed(hard, classes));
+    Tensor losses = output.graph().add(new Op.CrossEntropy(), output, q);
+    if (reduction == Reduction.MEAN && !isSoft) {
+      return losses.sum().dividedBy(weighted(hard).sum());
+    }
+    return Loss.reduce(losses, reduction);
+  }
+
+  private Tensor smoothed(Tensor hard, int classes) {
+    if (smoothing == 0) {
+      return hard;
+    }
+    Tensor rest = hard.graph().constant(smoothing / classes);
+    if (isSoft) {
+      return hard.times(1 - smoothing).plus(rest);
+    }
+    // A row without a class stays a row of zeros.
+    int last = hard.shape().rank() - 1;
+    Tensor isCounted = hard.sum(last).reshape(hard.shape().with(last, 1));
+    return hard.times(1 - smoothing).plus(isCounted.times(rest));
+  }
+
+  private Tensor weighted(Tensor q) {
+    return classWeights.isEmpty()
+        ? q
+        : q.times(q.graph().literal(Shape.of(classWeights.size()), classWeights));
+  }
+}

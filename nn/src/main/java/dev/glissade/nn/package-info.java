@@ -1,0 +1,2 @@
+/// Layers, initialisers, losses and models.
+package dev.glissade.nn;

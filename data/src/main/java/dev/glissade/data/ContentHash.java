@@ -51,8 +51,12 @@ final class ContentHash {
     return this;
   }
 
-  ContentHash add(float value) {
-    return add(Float.floatToIntBits(value));
+  ContentHash add(float[] values) {
+    add(values.length);
+    for (float value : values) {
+      add(Float.floatToIntBits(value));
+    }
+    return this;
   }
 
   ContentHash add(double[] values) {

@@ -132,10 +132,19 @@ final class TileLowering {
       Operand b = in.size() > 1 ? in.get(1) : a;
       Operand c = in.size() > 2 ? in.get(2) : a;
       int stream = node.op() instanceof Op.Dropout dropout ? context.stream(dropout.stream()) : -1;
-      int rate = node.op() instanceof Op.Dropout ? node.inputs().get(1).id() : -1;
+      int rate = node.op() instanceof Op.Dropout ? rate(node) : -1;
       instructions.add(new Instruction(kind(node), out, a, b, c, stream, rate));
     }
     return instructions;
+  }
+
+  private int rate(Tensor dropout) {
+    Tensor rate = dropout.inputs().get(1);
+    if (memory.placement().place(rate).region() != Placement.Region.NUMBER) {
+      throw new IllegalArgumentException(
+          "dropout: expected a rate that is a scalar or a constant, but got " + rate);
+    }
+    return rate.id();
   }
 
   private static Kind kind(Tensor node) {
@@ -162,10 +171,11 @@ final class TileLowering {
     if (small.size() == size) {
       return Access.FULL;
     }
-    if (rowWidth(small, reader.shape()) == width) {
+    if (width > 0 && rowWidth(small, reader.shape()) == width) {
       return Access.ROW;
     }
-    return columnWidth(small, reader.shape()) == width ? Access.COLUMN : Access.GENERAL;
+    boolean isColumn = width > 0 && columnWidth(small, reader.shape()) == width;
+    return isColumn ? Access.COLUMN : Access.GENERAL;
   }
 
   /// Gives an operand that has to be spread out a tile for the whole run.

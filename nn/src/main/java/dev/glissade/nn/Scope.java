@@ -38,7 +38,7 @@ public final class Scope {
     try {
       return graph().at(inner.path, () -> layer.apply(x, inner));
     } catch (ShapeException e) {
-      throw e.getMessage().startsWith(inner.path) ? e : e.at(inner.path);
+      throw e.at(inner.path);
     }
   }
 

@@ -1,0 +1,68 @@
+package dev.glissade.data;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A data set in memory that is divided but not changed.
+record DatasetSource(String name, Dataset dataset) implements Source {
+  @Override
+  public Task task() {
+    return dataset.task();
+  }
+
+  @Override
+  public String taskReason() {
+    return task().kind().word() + ": as the data set says";
+  }
+
+  @Override
+  public int size() {
+    return dataset.size();
+  }
+
+  @Override
+  public String fingerprint() {
+    float[] x = new float[dataset.featureCount()];
+    float[] y = new float[dataset.targetWidth()];
+    ContentHash hash = new ContentHash("dataset").add(dataset.featureShape()).add(dataset.size());
+    switch (task()) {
+      case Task.Classification(List<String> classes) -> hash.add("classes").add(classes);
+      case Task.Regression(List<String> targets) -> hash.add("targets").add(targets);
+    }
+    for (int example = 0; example < dataset.size(); example++) {
+      dataset.features(example, x, 0);
+      dataset.targets(example, y, 0);
+      hash.add(x).add(y);
+    }
+    return hash.hex();
+  }
+
+  @Override
+  public List<ColumnSummary> columns() {
+    return List.of();
+  }
+
+  @Override
+  public Splits split(double train, double validation, double test, long seed) {
+    Fractions fractions = new Fractions(train, validation, test);
+    int[][] parts =
+        switch (task()) {
+          case Task.Classification(List<String> classes) ->
+              Splitter.stratified(labels(), classes.size(), fractions, seed);
+          case Task.Regression _ -> Splitter.shuffled(size(), fractions, seed);
+        };
+    return Splits.of(
+        dataset.subset(parts[0]), dataset.subset(parts[1]), dataset.subset(parts[2]));
+  }
+
+  private int[] labels() {
+    float[] label = new float[1];
+    return IntStream.range(0, size())
+        .map(
+            example -> {
+              dataset.targets(example, label, 0);
+              return (int) label[0];
+            })
+        .toArray();
+  }
+}

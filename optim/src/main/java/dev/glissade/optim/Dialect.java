@@ -1,0 +1,16 @@
+package dev.glissade.optim;
+
+import java.util.Locale;
+
+/// Whose convention an optimiser's name stands for, where frameworks mean different things by it.
+public enum Dialect {
+  /// Momentum and averages weigh the gradient by `1 - β`; RMSProp's ε is inside the root, Adam's outside.
+  TEXTBOOK,
+  /// Momentum adds the whole gradient; every ε is outside the root; clipping adds 1e-6 to the norm.
+  PYTORCH;
+
+  /// The name in settings, for example `textbook`.
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.glissade.optim;
+
+import dev.glissade.engine.Tensor;
+import java.util.List;
+
+/// Momentum (Polyak 1964): `v ← β v + (1 - β) g; θ ← θ - α v`, without bias correction.
+///
+/// PyTorch's dialect keeps the whole gradient, `v ← β v + g`, which is the same as a learning rate of `α / (1 - β)` here. With
+/// `isNesterov` (PyTorch's form of Nesterov 1983) the update is `g' + β v`, where `g'` is what was added to `v`.
+public record Momentum(Schedule learningRate, double beta, boolean isNesterov, Dialect dialect)
+    implements Optimizer {
+  /// Checks β.
+  public Momentum {
+    Betas.check("beta", beta);
+  }
+
+  /// With a learning rate of 0.1 and β 0.9.
+  public static Momentum of() {
+    return new Momentum(Schedule.constant(0.1), 0.9, false, Dialect.TEXTBOOK);
+  }
+
+  /// With another learning rate.
+  public Momentum learningRate(Schedule schedule) {
+    return new Momentum(schedule, beta, isNesterov, dialect);
+  }
+
+  /// With another learning rate.
+  public Momentum learningRate(double rate) {
+    return learningRate(Schedule.constant(rate));
+  }
+
+  @Override
+  public List<Transform> transforms() {
+    return List.of(this::velocity);
+  }
+
+  private Tensor velocity(Tensor g, Update update) {
+    Tensor b = update.knob("beta", beta);
+    Tensor added = dialect == Dialect.PYTORCH ? g : b.subtractedFrom(1).times(g);
+    Tensor v = update.set("velocity", b.times(update.slot("velocity")).plus(added));
+    return isNesterov ? added.plus(b.times(v)) : v;
+  }
+}

@@ -1,0 +1,2 @@
+/// Optimisers, their dialects, schedules, and the clock that schedules read.
+package dev.glissade.optim;

@@ -1,0 +1,114 @@
+package dev.glissade.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Copies parts of matrices into the order in which the innermost loop of the matrix product reads them.
+final class Packing {
+  private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+  private static final int LENGTH = SPECIES.length();
+  private static final VectorSpecies<Float> QUARTET = FloatVector.SPECIES_128;
+
+  /// Floats that `turn` needs as scratch.
+  static final int SQUARES = 2 * LENGTH * LENGTH;
+
+  /// Lane `i` of the lower (upper) half of a vector goes to lanes `2i` and `2i + 1`.
+  private static final VectorShuffle<Float> LOWER = VectorShuffle.fromOp(SPECIES, i -> i / 2);
+
+  private static final VectorShuffle<Float> UPPER =
+      VectorShuffle.fromOp(SPECIES, i -> (LENGTH + i) / 2);
+  private static final VectorMask<Float> ODD =
+      VectorMask.fromLong(SPECIES, 0xAAAA_AAAA_AAAA_AAAAL & (-1L >>> (64 - LENGTH)));
+
+  private Packing() {}
+
+  /// Rows `[0, k)` of a panel: `columns` floats each, from a matrix with `row` floats a row; filled up with zeros to whole
+  /// vectors.
+  static void copy(float[] panel, float[] b, int bAt, int row, int k, int columns) {
+    int width = Math.ceilDiv(columns, LENGTH) * LENGTH;
+    int whole = Lanes.bound(columns);
+    VectorMask<Float> tail = Lanes.first(columns - whole);
+    for (int p = 0; p < k; p++) {
+      int from = bAt + p * row;
+      int to = p * width;
+      for (int j = 0; j < whole; j += LENGTH) {
+        FloatVector.fromArray(SPECIES, b, from + j).intoArray(panel, to + j);
+      }
+      if (whole < width) {
+        FloatVector.fromArray(SPECIES, b, from + whole, tail).intoArray(panel, to + whole);
+      }
+    }
+  }
+
+  /// The same from the transposed matrix: `panel[p, j] = b[bAt + j · row + p]`.
+  static void turn(
+      float[] panel, float[] scratch, float[] b, int bAt, int row, int k, int columns) {
+    int width = Math.ceilDiv(columns, LENGTH) * LENGTH;
+    for (int j = 0; j < width; j += LENGTH) {
+      for (int p = 0; p < k; p += LENGTH) {
+        int rows = Math.min(LENGTH, columns - j);
+        int count = Math.min(LENGTH, k - p);
+        turnSquare(panel, p * width + j, width, scratch, b, bAt + j * row + p, row, rows, count);
+      }
+    }
+  }
+
+  /// A square of `LENGTH` by `LENGTH`: `rows` rows with `count` floats are read, `count` rows are written.
+  ///
+  /// Each of log2(LENGTH) steps interleaves row `i` with row `i + LENGTH / 2`, which rotates the bits of an element's
+  /// address (row, column) by one; after all of them row and column have changed places.
+  private static void turnSquare(
+      float[] out,
+      int outAt,
+      int width,
+      float[] scratch,
+      float[] b,
+      int bAt,
+      int row,
+      int rows,
+      int count) {
+    VectorMask<Float> mask = Lanes.first(count);
+    for (int i = 0; i < rows; i++) {
+      FloatVector.fromArray(SPECIES, b, bAt + i * row, mask).intoArray(scratch, i * LENGTH);
+    }
+    for (int i = rows; i < LENGTH; i++) {
+      FloatVector.zero(SPECIES).intoArray(scratch, i * LENGTH);
+    }
+    int from = 0;
+    int half = LENGTH * LENGTH / 2;
+    for (int step = LENGTH; step > 1; step >>= 1) {
+      int to = 2 * half - from;
+      for (int i = 0; i < half; i += LENGTH) {
+        FloatVector x = FloatVector.fromArray(SPECIES, scratch, from + i);
+        FloatVector y = FloatVector.fromArray(SPECIES, scratch, from + half + i);
+        x.rearrange(LOWER).blend(y.rearrange(LOWER), ODD).intoArray(scratch, to + 2 * i);
+        x.rearrange(UPPER).blend(y.rearrange(UPPER), ODD).intoArray(scratch, to + 2 * i + LENGTH);
+      }
+      from = to;
+    }
+    for (int i = 0; i < count; i++) {
+      FloatVector.fromArray(SPECIES, scratch, from + i * LENGTH).intoArray(out, outAt + i * width);
+    }
+  }
+
+  /// Packs columns `[from, to)` of the transposed left operand `a[k, m]` into strips of four: strip `s`, row `p`, column `i`
+  /// of the strip goes to `packed[(s · k + p) · 4 + i]`. A strip that is not full is filled up with zeros.
+  static void strips(float[] packed, float[] a, int aAt, int m, int k, int from, int to) {
+    int whole = from + (to - from & -4);
+    for (int p = 0; p < k; p++) {
+      int at = aAt + p * m;
+      for (int i = from; i < whole; i += 4) {
+        FloatVector.fromArray(QUARTET, a, at + i).intoArray(packed, i * k + 4 * p);
+      }
+    }
+    if (whole < to) {
+      VectorMask<Float> tail = QUARTET.indexInRange(whole, to);
+      for (int p = 0; p < k; p++) {
+        FloatVector.fromArray(QUARTET, a, aAt + p * m + whole, tail)
+            .intoArray(packed, whole * k + 4 * p);
+      }
+    }
+  }
+}

@@ -1,20 +1,22 @@
 package dev.glissade.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of the matrix product: four rows of `c` by one to four vectors, held in registers while `k` products are
-/// added to them.
+/// The innermost loops of the matrix product: a block of four rows by one to four vectors, held in registers while `k` products
+/// are added to it.
 ///
 /// Sixteen accumulators hide the latency of two fused multiply-adds per cycle, and leave room for four vectors of `b` and one
-/// number of `a` among 32 registers; with 16 registers `threeVectors` fills them. Each element of `c` is one chain of fused
-/// multiply-adds in the order of the summed index, whatever the tile: blocking, packing and vector length do not change a bit.
+/// number of `a` among 32 registers; with 16 registers `threeVectors` fills them. Each element is one chain of fused
+/// multiply-adds in the order of the summed index.
 ///
-/// Row `r` of `a` is `a[aAt + min(r, rows - 1) · aRow + p · aStep]`, row `p` of `b` begins at `b[bAt + p · bStep]`. With fewer
-/// than four rows the last one is computed again and stored again. `last` masks the last vector of a row of `c`.
+/// `block` holds the rows one after the other and is read, added to and written. Row `r` of the left operand is
+/// `a[aAt + ar + p · aStep]` with `a0 = 0`; row `p` of the right one begins at `b[bAt + p · bStep]`.
+///
+/// These methods do nothing else, and touch no mask, so that the first-level compiler, which expands every vector operation,
+/// does not run out of registers and leave them to the interpreter.
 final class MicroKernel {
-  /// Rows of `c` that a call computes.
+  /// Rows of a block.
   static final int ROWS = 4;
 
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
@@ -22,66 +24,35 @@ final class MicroKernel {
 
   private MicroKernel() {}
 
-  /// Four rows by four vectors. `isFirst`: start from zero rather than from what `c` holds.
+  /// Four rows by four vectors.
   static void fourVectors(
-      float[] c,
-      int cAt,
-      int cRow,
+      float[] block,
       float[] a,
       int aAt,
-      int aRow,
+      int a1,
+      int a2,
+      int a3,
       int aStep,
       float[] b,
       int bAt,
       int bStep,
-      int rows,
-      int k,
-      boolean isFirst,
-      VectorMask<Float> last) {
-    int row1 = Math.min(1, rows - 1);
-    int row2 = Math.min(2, rows - 1);
-    int row3 = rows - 1;
-    int c1 = cAt + row1 * cRow;
-    int c2 = cAt + row2 * cRow;
-    int c3 = cAt + row3 * cRow;
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector s00 = zero;
-    FloatVector s01 = zero;
-    FloatVector s02 = zero;
-    FloatVector s03 = zero;
-    FloatVector s10 = zero;
-    FloatVector s11 = zero;
-    FloatVector s12 = zero;
-    FloatVector s13 = zero;
-    FloatVector s20 = zero;
-    FloatVector s21 = zero;
-    FloatVector s22 = zero;
-    FloatVector s23 = zero;
-    FloatVector s30 = zero;
-    FloatVector s31 = zero;
-    FloatVector s32 = zero;
-    FloatVector s33 = zero;
-    if (!isFirst) {
-      s00 = FloatVector.fromArray(SPECIES, c, cAt);
-      s01 = FloatVector.fromArray(SPECIES, c, cAt + LENGTH);
-      s02 = FloatVector.fromArray(SPECIES, c, cAt + 2 * LENGTH);
-      s03 = FloatVector.fromArray(SPECIES, c, cAt + 3 * LENGTH, last);
-      s10 = FloatVector.fromArray(SPECIES, c, c1);
-      s11 = FloatVector.fromArray(SPECIES, c, c1 + LENGTH);
-      s12 = FloatVector.fromArray(SPECIES, c, c1 + 2 * LENGTH);
-      s13 = FloatVector.fromArray(SPECIES, c, c1 + 3 * LENGTH, last);
-      s20 = FloatVector.fromArray(SPECIES, c, c2);
-      s21 = FloatVector.fromArray(SPECIES, c, c2 + LENGTH);
-      s22 = FloatVector.fromArray(SPECIES, c, c2 + 2 * LENGTH);
-      s23 = FloatVector.fromArray(SPECIES, c, c2 + 3 * LENGTH, last);
-      s30 = FloatVector.fromArray(SPECIES, c, c3);
-      s31 = FloatVector.fromArray(SPECIES, c, c3 + LENGTH);
-      s32 = FloatVector.fromArray(SPECIES, c, c3 + 2 * LENGTH);
-      s33 = FloatVector.fromArray(SPECIES, c, c3 + 3 * LENGTH, last);
-    }
-    int a1 = row1 * aRow;
-    int a2 = row2 * aRow;
-    int a3 = row3 * aRow;
+      int k) {
+    FloatVector s00 = FloatVector.fromArray(SPECIES, block, 0);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, block, LENGTH);
+    FloatVector s02 = FloatVector.fromArray(SPECIES, block, 2 * LENGTH);
+    FloatVector s03 = FloatVector.fromArray(SPECIES, block, 3 * LENGTH);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, block, 4 * LENGTH);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, block, 5 * LENGTH);
+    FloatVector s12 = FloatVector.fromArray(SPECIES, block, 6 * LENGTH);
+    FloatVector s13 = FloatVector.fromArray(SPECIES, block, 7 * LENGTH);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, block, 8 * LENGTH);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, block, 9 * LENGTH);
+    FloatVector s22 = FloatVector.fromArray(SPECIES, block, 10 * LENGTH);
+    FloatVector s23 = FloatVector.fromArray(SPECIES, block, 11 * LENGTH);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, block, 12 * LENGTH);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, block, 13 * LENGTH);
+    FloatVector s32 = FloatVector.fromArray(SPECIES, block, 14 * LENGTH);
+    FloatVector s33 = FloatVector.fromArray(SPECIES, block, 15 * LENGTH);
     int at = aAt;
     int bp = bAt;
     for (int p = 0; p < k; p++) {
@@ -112,76 +83,49 @@ final class MicroKernel {
       at += aStep;
       bp += bStep;
     }
-    s00.intoArray(c, cAt);
-    s01.intoArray(c, cAt + LENGTH);
-    s02.intoArray(c, cAt + 2 * LENGTH);
-    s03.intoArray(c, cAt + 3 * LENGTH, last);
-    s10.intoArray(c, c1);
-    s11.intoArray(c, c1 + LENGTH);
-    s12.intoArray(c, c1 + 2 * LENGTH);
-    s13.intoArray(c, c1 + 3 * LENGTH, last);
-    s20.intoArray(c, c2);
-    s21.intoArray(c, c2 + LENGTH);
-    s22.intoArray(c, c2 + 2 * LENGTH);
-    s23.intoArray(c, c2 + 3 * LENGTH, last);
-    s30.intoArray(c, c3);
-    s31.intoArray(c, c3 + LENGTH);
-    s32.intoArray(c, c3 + 2 * LENGTH);
-    s33.intoArray(c, c3 + 3 * LENGTH, last);
+    s00.intoArray(block, 0);
+    s01.intoArray(block, LENGTH);
+    s02.intoArray(block, 2 * LENGTH);
+    s03.intoArray(block, 3 * LENGTH);
+    s10.intoArray(block, 4 * LENGTH);
+    s11.intoArray(block, 5 * LENGTH);
+    s12.intoArray(block, 6 * LENGTH);
+    s13.intoArray(block, 7 * LENGTH);
+    s20.intoArray(block, 8 * LENGTH);
+    s21.intoArray(block, 9 * LENGTH);
+    s22.intoArray(block, 10 * LENGTH);
+    s23.intoArray(block, 11 * LENGTH);
+    s30.intoArray(block, 12 * LENGTH);
+    s31.intoArray(block, 13 * LENGTH);
+    s32.intoArray(block, 14 * LENGTH);
+    s33.intoArray(block, 15 * LENGTH);
   }
 
-  /// Four rows by three vectors. `isFirst`: start from zero rather than from what `c` holds.
+  /// Four rows by three vectors.
   static void threeVectors(
-      float[] c,
-      int cAt,
-      int cRow,
+      float[] block,
       float[] a,
       int aAt,
-      int aRow,
+      int a1,
+      int a2,
+      int a3,
       int aStep,
       float[] b,
       int bAt,
       int bStep,
-      int rows,
-      int k,
-      boolean isFirst,
-      VectorMask<Float> last) {
-    int row1 = Math.min(1, rows - 1);
-    int row2 = Math.min(2, rows - 1);
-    int row3 = rows - 1;
-    int c1 = cAt + row1 * cRow;
-    int c2 = cAt + row2 * cRow;
-    int c3 = cAt + row3 * cRow;
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector s00 = zero;
-    FloatVector s01 = zero;
-    FloatVector s02 = zero;
-    FloatVector s10 = zero;
-    FloatVector s11 = zero;
-    FloatVector s12 = zero;
-    FloatVector s20 = zero;
-    FloatVector s21 = zero;
-    FloatVector s22 = zero;
-    FloatVector s30 = zero;
-    FloatVector s31 = zero;
-    FloatVector s32 = zero;
-    if (!isFirst) {
-      s00 = FloatVector.fromArray(SPECIES, c, cAt);
-      s01 = FloatVector.fromArray(SPECIES, c, cAt + LENGTH);
-      s02 = FloatVector.fromArray(SPECIES, c, cAt + 2 * LENGTH, last);
-      s10 = FloatVector.fromArray(SPECIES, c, c1);
-      s11 = FloatVector.fromArray(SPECIES, c, c1 + LENGTH);
-      s12 = FloatVector.fromArray(SPECIES, c, c1 + 2 * LENGTH, last);
-      s20 = FloatVector.fromArray(SPECIES, c, c2);
-      s21 = FloatVector.fromArray(SPECIES, c, c2 + LENGTH);
-      s22 = FloatVector.fromArray(SPECIES, c, c2 + 2 * LENGTH, last);
-      s30 = FloatVector.fromArray(SPECIES, c, c3);
-      s31 = FloatVector.fromArray(SPECIES, c, c3 + LENGTH);
-      s32 = FloatVector.fromArray(SPECIES, c, c3 + 2 * LENGTH, last);
-    }
-    int a1 = row1 * aRow;
-    int a2 = row2 * aRow;
-    int a3 = row3 * aRow;
+      int k) {
+    FloatVector s00 = FloatVector.fromArray(SPECIES, block, 0);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, block, LENGTH);
+    FloatVector s02 = FloatVector.fromArray(SPECIES, block, 2 * LENGTH);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, block, 3 * LENGTH);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, block, 4 * LENGTH);
+    FloatVector s12 = FloatVector.fromArray(SPECIES, block, 5 * LENGTH);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, block, 6 * LENGTH);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, block, 7 * LENGTH);
+    FloatVector s22 = FloatVector.fromArray(SPECIES, block, 8 * LENGTH);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, block, 9 * LENGTH);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, block, 10 * LENGTH);
+    FloatVector s32 = FloatVector.fromArray(SPECIES, block, 11 * LENGTH);
     int at = aAt;
     int bp = bAt;
     for (int p = 0; p < k; p++) {
@@ -207,64 +151,41 @@ final class MicroKernel {
       at += aStep;
       bp += bStep;
     }
-    s00.intoArray(c, cAt);
-    s01.intoArray(c, cAt + LENGTH);
-    s02.intoArray(c, cAt + 2 * LENGTH, last);
-    s10.intoArray(c, c1);
-    s11.intoArray(c, c1 + LENGTH);
-    s12.intoArray(c, c1 + 2 * LENGTH, last);
-    s20.intoArray(c, c2);
-    s21.intoArray(c, c2 + LENGTH);
-    s22.intoArray(c, c2 + 2 * LENGTH, last);
-    s30.intoArray(c, c3);
-    s31.intoArray(c, c3 + LENGTH);
-    s32.intoArray(c, c3 + 2 * LENGTH, last);
+    s00.intoArray(block, 0);
+    s01.intoArray(block, LENGTH);
+    s02.intoArray(block, 2 * LENGTH);
+    s10.intoArray(block, 3 * LENGTH);
+    s11.intoArray(block, 4 * LENGTH);
+    s12.intoArray(block, 5 * LENGTH);
+    s20.intoArray(block, 6 * LENGTH);
+    s21.intoArray(block, 7 * LENGTH);
+    s22.intoArray(block, 8 * LENGTH);
+    s30.intoArray(block, 9 * LENGTH);
+    s31.intoArray(block, 10 * LENGTH);
+    s32.intoArray(block, 11 * LENGTH);
   }
 
-  /// Four rows by two vectors. `isFirst`: start from zero rather than from what `c` holds.
+  /// Four rows by two vectors.
   static void twoVectors(
-      float[] c,
-      int cAt,
-      int cRow,
+      float[] block,
       float[] a,
       int aAt,
-      int aRow,
+      int a1,
+      int a2,
+      int a3,
       int aStep,
       float[] b,
       int bAt,
       int bStep,
-      int rows,
-      int k,
-      boolean isFirst,
-      VectorMask<Float> last) {
-    int row1 = Math.min(1, rows - 1);
-    int row2 = Math.min(2, rows - 1);
-    int row3 = rows - 1;
-    int c1 = cAt + row1 * cRow;
-    int c2 = cAt + row2 * cRow;
-    int c3 = cAt + row3 * cRow;
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector s00 = zero;
-    FloatVector s01 = zero;
-    FloatVector s10 = zero;
-    FloatVector s11 = zero;
-    FloatVector s20 = zero;
-    FloatVector s21 = zero;
-    FloatVector s30 = zero;
-    FloatVector s31 = zero;
-    if (!isFirst) {
-      s00 = FloatVector.fromArray(SPECIES, c, cAt);
-      s01 = FloatVector.fromArray(SPECIES, c, cAt + LENGTH, last);
-      s10 = FloatVector.fromArray(SPECIES, c, c1);
-      s11 = FloatVector.fromArray(SPECIES, c, c1 + LENGTH, last);
-      s20 = FloatVector.fromArray(SPECIES, c, c2);
-      s21 = FloatVector.fromArray(SPECIES, c, c2 + LENGTH, last);
-      s30 = FloatVector.fromArray(SPECIES, c, c3);
-      s31 = FloatVector.fromArray(SPECIES, c, c3 + LENGTH, last);
-    }
-    int a1 = row1 * aRow;
-    int a2 = row2 * aRow;
-    int a3 = row3 * aRow;
+      int k) {
+    FloatVector s00 = FloatVector.fromArray(SPECIES, block, 0);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, block, LENGTH);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, block, 2 * LENGTH);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, block, 3 * LENGTH);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, block, 4 * LENGTH);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, block, 5 * LENGTH);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, block, 6 * LENGTH);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, block, 7 * LENGTH);
     int at = aAt;
     int bp = bAt;
     for (int p = 0; p < k; p++) {
@@ -285,52 +206,33 @@ final class MicroKernel {
       at += aStep;
       bp += bStep;
     }
-    s00.intoArray(c, cAt);
-    s01.intoArray(c, cAt + LENGTH, last);
-    s10.intoArray(c, c1);
-    s11.intoArray(c, c1 + LENGTH, last);
-    s20.intoArray(c, c2);
-    s21.intoArray(c, c2 + LENGTH, last);
-    s30.intoArray(c, c3);
-    s31.intoArray(c, c3 + LENGTH, last);
+    s00.intoArray(block, 0);
+    s01.intoArray(block, LENGTH);
+    s10.intoArray(block, 2 * LENGTH);
+    s11.intoArray(block, 3 * LENGTH);
+    s20.intoArray(block, 4 * LENGTH);
+    s21.intoArray(block, 5 * LENGTH);
+    s30.intoArray(block, 6 * LENGTH);
+    s31.intoArray(block, 7 * LENGTH);
   }
 
-  /// Four rows by one vector. `isFirst`: start from zero rather than from what `c` holds.
+  /// Four rows by one vector.
   static void oneVector(
-      float[] c,
-      int cAt,
-      int cRow,
+      float[] block,
       float[] a,
       int aAt,
-      int aRow,
+      int a1,
+      int a2,
+      int a3,
       int aStep,
       float[] b,
       int bAt,
       int bStep,
-      int rows,
-      int k,
-      boolean isFirst,
-      VectorMask<Float> last) {
-    int row1 = Math.min(1, rows - 1);
-    int row2 = Math.min(2, rows - 1);
-    int row3 = rows - 1;
-    int c1 = cAt + row1 * cRow;
-    int c2 = cAt + row2 * cRow;
-    int c3 = cAt + row3 * cRow;
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector s00 = zero;
-    FloatVector s10 = zero;
-    FloatVector s20 = zero;
-    FloatVector s30 = zero;
-    if (!isFirst) {
-      s00 = FloatVector.fromArray(SPECIES, c, cAt, last);
-      s10 = FloatVector.fromArray(SPECIES, c, c1, last);
-      s20 = FloatVector.fromArray(SPECIES, c, c2, last);
-      s30 = FloatVector.fromArray(SPECIES, c, c3, last);
-    }
-    int a1 = row1 * aRow;
-    int a2 = row2 * aRow;
-    int a3 = row3 * aRow;
+      int k) {
+    FloatVector s00 = FloatVector.fromArray(SPECIES, block, 0);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, block, LENGTH);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, block, 2 * LENGTH);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, block, 3 * LENGTH);
     int at = aAt;
     int bp = bAt;
     for (int p = 0; p < k; p++) {
@@ -346,17 +248,9 @@ final class MicroKernel {
       at += aStep;
       bp += bStep;
     }
-    s00.intoArray(c, cAt, last);
-    s10.intoArray(c, c1, last);
-    s20.intoArray(c, c2, last);
-    s30.intoArray(c, c3, last);
-  }
-
-  private static FloatVector start(float[] c, int at, boolean isFirst) {
-    return isFirst ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, at);
-  }
-
-  private static FloatVector start(float[] c, int at, boolean isFirst, VectorMask<Float> mask) {
-    return isFirst ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, at, mask);
+    s00.intoArray(block, 0);
+    s10.intoArray(block, LENGTH);
+    s20.intoArray(block, 2 * LENGTH);
+    s30.intoArray(block, 3 * LENGTH);
   }
 }

@@ -1,0 +1,36 @@
+package dev.glissade.train;
+
+import dev.glissade.optim.Clock;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What a training run tells its listeners, in the order in which it happens.
+public sealed interface TrainEvent {
+  /// Where training was.
+  Clock clock();
+
+  /// One of the steps that are reported.
+  record StepFinished(Clock clock, double seconds, double cost, double learningRate)
+      implements TrainEvent {}
+
+  /// An epoch is over; `trainLoss` is the mean cost of its steps.
+  record EpochFinished(
+      Clock clock,
+      double seconds,
+      double trainLoss,
+      Optional<Metrics> validation,
+      double learningRate)
+      implements TrainEvent {}
+
+  /// A checkpoint is on disk.
+  record CheckpointWritten(Clock clock, Path file) implements TrainEvent {}
+
+  /// A number was changed while training ran.
+  record KnobChanged(Clock clock, String knob, double before, double after) implements TrainEvent {}
+
+  /// Training ended before its plan: patience ran out, or somebody asked.
+  record Stopped(Clock clock, String reason) implements TrainEvent {}
+
+  /// The loss is no longer finite.
+  record Diverged(Clock clock, String message) implements TrainEvent {}
+}

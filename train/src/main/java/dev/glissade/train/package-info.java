@@ -1,0 +1,2 @@
+/// The trainer, its events and metrics, checkpoints and model files.
+package dev.glissade.train;

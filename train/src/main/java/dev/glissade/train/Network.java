@@ -34,7 +34,14 @@ import java.util.Set;
 /// statistics follow, then the optimiser's slots, laid out like the parameters. There is one program for each batch size.
 public final class Network implements AutoCloseable {
   /// What is learned and how: `l2` is λ of `J = mean loss + λ / (2 m) Σ ‖W‖²` over weights, `m` the examples of the batch.
-  public record Recipe(Model model, Loss loss, Optimizer optimizer, double l2) {}
+  public record Recipe(Model model, Loss loss, Optimizer optimizer, double l2) {
+    /// Checks λ.
+    public Recipe {
+      if (!(l2 >= 0 && l2 <= Double.MAX_VALUE)) {
+        throw new IllegalArgumentException("l2: expected a finite number of at least 0, but got " + l2);
+      }
+    }
+  }
 
   private final Recipe recipe;
   private final Kernels kernels;
@@ -67,6 +74,9 @@ public final class Network implements AutoCloseable {
     initialise(traced.trace());
     knobs.putAll(traced.trace().knobs());
     knobs.putAll(traced.declared().knobs());
+    if (recipe.l2() > 0) {
+      knobs.put("l2", recipe.l2());
+    }
     products.addAll(traced.trace().products());
     products.addAll(traced.declared().products());
   }
@@ -106,10 +116,8 @@ public final class Network implements AutoCloseable {
     Tensor x = graph.input("x", recipe.model().input().prepend(examples));
     Trace trace = recipe.model().trace(x, Mode.TRAINING);
     Tensor targets = graph.input("targets", recipe.loss().targets(trace.output().shape()));
-    Tensor cost = graph.at("loss", () -> recipe.loss().apply(trace.output(), targets));
-    if (recipe.l2() > 0) {
-      cost = graph.at("l2", () -> cost(trace).plus(recipe.loss().apply(trace.output(), targets)));
-    }
+    Tensor loss = graph.at("loss", () -> recipe.loss().apply(trace.output(), targets));
+    Tensor cost = recipe.l2() > 0 ? graph.at("l2", () -> loss.plus(penalty(trace))) : loss;
     Update.Declarations declared = new Update.Declarations();
     Map<String, Tensor> updates = new LinkedHashMap<>(trace.updates());
     updates.putAll(updates(trace, cost, declared));
@@ -119,7 +127,8 @@ public final class Network implements AutoCloseable {
     return new Traced(step, trace, declared);
   }
 
-  private Tensor cost(Trace trace) {
+  /// `λ / (2 m) Σ ‖W‖²`
+  private static Tensor penalty(Trace trace) {
     int examples = trace.output().shape().extent(0);
     Graph graph = trace.output().graph();
     Tensor squares = graph.constant(0);
@@ -216,6 +225,11 @@ public final class Network implements AutoCloseable {
   /// The knobs whose running product is needed.
   public Set<String> products() {
     return products;
+  }
+
+  /// The seed of the first weights and of all random streams.
+  public long seed() {
+    return seed;
   }
 
   /// The kernels in use.

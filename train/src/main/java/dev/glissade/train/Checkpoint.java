@@ -1,0 +1,134 @@
+package dev.glissade.train;
+
+import dev.glissade.engine.State;
+import dev.glissade.optim.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything that an exact continuation needs: the state, the state of the best epoch if it may have to be restored, the
+/// clock (which is also the position in the data), the running products, and the loop's own progress.
+public record Checkpoint(
+    State state,
+    Optional<State> best,
+    Clock clock,
+    Map<String, Double> products,
+    Progress progress,
+    long seed) {
+  private static final String FORMAT = "glissade-checkpoint-1";
+  private static final String BEST = "best/";
+
+  /// As a file.
+  public Safetensors encode() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("format", FORMAT);
+    texts.put("step", Long.toString(clock.step()));
+    texts.put("epoch", Long.toString(clock.epoch()));
+    texts.put("batch", Long.toString(clock.batch()));
+    texts.put("samples", Long.toString(clock.samples()));
+    texts.put("steps_per_epoch", Long.toString(clock.stepsPerEpoch()));
+    texts.put("planned_epochs", Long.toString(clock.plannedEpochs()));
+    texts.put("seed", Long.toString(seed));
+    texts.put("cost_sum", Double.toHexString(progress.costSum()));
+    texts.put("cost_count", Long.toString(progress.costCount()));
+    texts.put("best_epoch", Long.toString(progress.bestEpoch()));
+    texts.put("best_value", Double.toHexString(progress.bestValue()));
+    products.forEach((name, value) -> texts.put("product/" + name, Double.toHexString(value)));
+    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+    put(tensors, "", state);
+    best.ifPresent(other -> put(tensors, BEST, other));
+    return new Safetensors(texts, tensors);
+  }
+
+  private static void put(Map<String, Safetensors.Tensor> tensors, String prefix, State state) {
+    for (State.Entry entry : state.layout().entries()) {
+      List<Integer> shape = new ArrayList<>();
+      for (int extent : entry.shape().extents()) {
+        shape.add(extent);
+      }
+      tensors.put(prefix + entry.name(), new Safetensors.Tensor(shape, state.view(entry.name())));
+    }
+  }
+
+  /// From a file, for a state of this layout.
+  ///
+  /// @throws CheckpointException if the file belongs to another model or is incomplete
+  public static Checkpoint decode(String name, Safetensors file, State.Layout layout) {
+    Map<String, String> texts = file.metadata();
+    if (!FORMAT.equals(texts.get("format"))) {
+      throw new CheckpointException(
+          "%s: expected the format %s, but got %s".formatted(name, FORMAT, texts.get("format")));
+    }
+    State state = state(name, file, layout, "");
+    boolean hasBest = file.tensors().keySet().stream().anyMatch(key -> key.startsWith(BEST));
+    Optional<State> best = hasBest ? Optional.of(state(name, file, layout, BEST)) : Optional.empty();
+    int expected = layout.entries().size() * (hasBest ? 2 : 1);
+    if (file.tensors().size() != expected) {
+      throw anotherModel(name, expected + " tensors", file.tensors().size() + " tensors");
+    }
+    Clock clock =
+        new Clock(
+            whole(name, texts, "step"),
+            whole(name, texts, "epoch"),
+            whole(name, texts, "batch"),
+            whole(name, texts, "samples"),
+            whole(name, texts, "steps_per_epoch"),
+            whole(name, texts, "planned_epochs"));
+    Map<String, Double> products = new LinkedHashMap<>();
+    for (String key : texts.keySet()) {
+      if (key.startsWith("product/")) {
+        products.put(key.substring("product/".length()), real(name, texts, key));
+      }
+    }
+    Progress progress =
+        new Progress(
+            real(name, texts, "cost_sum"),
+            whole(name, texts, "cost_count"),
+            whole(name, texts, "best_epoch"),
+            real(name, texts, "best_value"));
+    return new Checkpoint(state, best, clock, products, progress, whole(name, texts, "seed"));
+  }
+
+  private static CheckpointException anotherModel(String name, String expected, String actual) {
+    return new CheckpointException(
+        "%s: expected %s, but got %s — help: this is a checkpoint of another model"
+            .formatted(name, expected, actual));
+  }
+
+  private static State state(
+      String name, Safetensors file, State.Layout layout, String prefix) {
+    State state = new State(layout);
+    for (State.Entry entry : layout.entries()) {
+      Safetensors.Tensor tensor = file.tensors().get(prefix + entry.name());
+      String expected = "'%s' %s".formatted(prefix + entry.name(), entry.shape());
+      if (tensor == null) {
+        throw anotherModel(name, expected, "none");
+      }
+      if (!tensor.shape().toString().equals(entry.shape().toString())) {
+        throw anotherModel(name, expected, tensor.shape().toString());
+      }
+      state.set(entry.name(), tensor.values());
+    }
+    return state;
+  }
+
+  private static long whole(String name, Map<String, String> texts, String key) {
+    try {
+      return Long.parseLong(texts.getOrDefault(key, ""));
+    } catch (NumberFormatException _) {
+      throw new CheckpointException(
+          "%s: expected a whole number for '%s', but got '%s'".formatted(name, key, texts.get(key)));
+    }
+  }
+
+  private static double real(String name, Map<String, String> texts, String key) {
+    try {
+      return Double.parseDouble(texts.getOrDefault(key, ""));
+    } catch (NumberFormatException _) {
+      throw new CheckpointException(
+          "%s: expected a number for '%s', but got '%s'".formatted(name, key, texts.get(key)));
+    }
+  }
+}

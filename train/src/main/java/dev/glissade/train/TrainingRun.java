@@ -1,0 +1,284 @@
+package dev.glissade.train;
+
+import dev.glissade.data.Batches;
+import dev.glissade.data.Splits;
+import dev.glissade.engine.Program;
+import dev.glissade.engine.State;
+import dev.glissade.engine.kernels.KernelSelection;
+import dev.glissade.nn.Model;
+import dev.glissade.optim.Clock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One training from beginning to end: the loop.
+///
+/// All that changes is in the state, the clock, the knobs' products and `Progress`, so a checkpoint of these continues
+/// exactly, also in mid-epoch.
+public final class TrainingRun implements AutoCloseable {
+  private final Trainer.Settings settings;
+  private final Splits splits;
+  private final Optional<Trainer.Checkpoints> checkpoints;
+  private final Trainer.Control control;
+  private final Network network;
+  private final Knobs knobs;
+  private final Batches batches;
+  private final Evaluator evaluator;
+  private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
+  private Clock clock;
+  private Progress progress = Progress.START;
+  private Optional<State> best = Optional.empty();
+  private Snapshot epochStart;
+  private long examples;
+  private long trainingNanos;
+  private long lastCheckpoint = System.nanoTime();
+
+  TrainingRun(
+      Trainer.Settings settings,
+      Model model,
+      Splits splits,
+      Optional<Trainer.Checkpoints> checkpoints,
+      Trainer.Control control) {
+    this.settings = settings;
+    this.splits = splits;
+    this.checkpoints = checkpoints;
+    this.control = control;
+    var recipe =
+        new Network.Recipe(model, settings.loss(), settings.optimizer(), settings.l2());
+    this.network =
+        new Network(
+            recipe, KernelSelection.current().kernels(), settings.threads(), settings.seed());
+    Map<String, dev.glissade.optim.Schedule> schedules =
+        Map.of("learning-rate", settings.optimizer().learningRate());
+    this.knobs = new Knobs(network.knobs(), schedules, network.products());
+    this.evaluator = new Evaluator(network, knobs);
+    this.batches = Batches.of(splits.train(), batchSize(), settings.seed());
+    this.clock = Clock.start(batches.count(), settings.epochs());
+    this.epochStart = snapshot();
+  }
+
+  private int batchSize() {
+    int all = splits.train().size();
+    return switch (settings.batchSize()) {
+      case BatchSize.Full _ -> all;
+      case BatchSize.Fixed fixed -> Math.min(all, fixed.examples());
+      case BatchSize.Auto _ -> new BatchSizeProbe(network, splits.train()).choose().examples();
+    };
+  }
+
+  /// What a step can be repeated from.
+  record Snapshot(State state, Clock clock, Map<String, Double> products) {}
+
+  private Snapshot snapshot() {
+    return new Snapshot(network.state().copy(), clock, knobs.products());
+  }
+
+  /// Goes on from a checkpoint instead of the beginning.
+  ///
+  /// @throws CheckpointException if it was made with another seed or other batches
+  public void restore(Checkpoint checkpoint) {
+    Clock kept = checkpoint.clock();
+    if (checkpoint.seed() != settings.seed() || kept.stepsPerEpoch() != clock.stepsPerEpoch()) {
+      throw new CheckpointException(
+          "resume: expected seed %d and %d steps per epoch, but got %d and %d — help: data, seed and batch size must be those of the run"
+              .formatted(
+                  settings.seed(),
+                  clock.stepsPerEpoch(),
+                  checkpoint.seed(),
+                  kept.stepsPerEpoch()));
+    }
+    network.state().restore(checkpoint.state());
+    best = checkpoint.best();
+    clock =
+        new Clock(
+            kept.step(),
+            kept.epoch(),
+            kept.batch(),
+            kept.samples(),
+            kept.stepsPerEpoch(),
+            settings.epochs());
+    knobs.restoreProducts(checkpoint.products());
+    progress = checkpoint.progress();
+    epochStart = snapshot();
+  }
+
+  /// Changes a number from the next step on, for example `learning-rate`.
+  public void change(String knob, double value) {
+    double before = knobs.value(knob, clock);
+    knobs.change(knob, value, clock);
+    control.listener().accept(new TrainEvent.KnobChanged(clock, knob, before, value));
+  }
+
+  /// The network under training.
+  public Network network() {
+    return network;
+  }
+
+  /// Where training is.
+  public Clock clock() {
+    return clock;
+  }
+
+  /// Trains to the end of the plan, until patience runs out, or until somebody asks to stop; then evaluates.
+  ///
+  /// @throws TrainingDivergedException if the loss is no longer finite
+  public Run finish() {
+    Run.Status status = Run.Status.COMPLETED;
+    while (!clock.isDone() && !isOutOfPatience()) {
+      if (!finishEpoch()) {
+        status = Run.Status.INTERRUPTED;
+        break;
+      }
+    }
+    if (status == Run.Status.COMPLETED && settings.patience() > 0) {
+      best.ifPresent(network.state()::restore);
+    }
+    return result(status);
+  }
+
+  private boolean isOutOfPatience() {
+    boolean isOut =
+        settings.patience() > 0
+            && progress.bestEpoch() > 0
+            && clock.batch() == 0
+            && clock.epoch() - progress.bestEpoch() >= settings.patience();
+    if (isOut) {
+      String reason = "no better validation loss for %d epochs".formatted(settings.patience());
+      control.listener().accept(new TrainEvent.Stopped(clock, reason));
+    }
+    return isOut;
+  }
+
+  /// Trains to the end of the epoch; false if asked to stop on the way.
+  private boolean finishEpoch() {
+    long epoch = clock.epoch();
+    if (clock.batch() == 0) {
+      epochStart = snapshot();
+    }
+    while (clock.epoch() == epoch) {
+      if (control.shouldStop().getAsBoolean()) {
+        writeCheckpoint();
+        control.listener().accept(new TrainEvent.Stopped(clock, "asked to stop"));
+        return false;
+      }
+      step();
+      if (clock.epoch() == epoch && isCheckpointDue()) {
+        writeCheckpoint();
+      }
+    }
+    endEpoch();
+    return true;
+  }
+
+  /// One batch, one update.
+  private void step() {
+    long start = System.nanoTime();
+    int batch = (int) clock.batch();
+    int size = batches.size(batch);
+    Program program = network.training(size);
+    batches.fill(clock.epoch(), batch, program.input("x"), program.input("targets"));
+    knobs.beginStep(program, clock);
+    program.run();
+    float cost = program.number("cost");
+    if (!Float.isFinite(cost)) {
+      diverged();
+    }
+    Clock before = clock;
+    clock = clock.next(size);
+    progress = progress.step(cost, size);
+    examples += size;
+    trainingNanos += System.nanoTime() - start;
+    int every = control.reportEverySteps();
+    if (every > 0 && clock.step() % every == 0) {
+      double rate = knobs.value("learning-rate", before);
+      control
+          .listener()
+          .accept(new TrainEvent.StepFinished(clock, trainingNanos / 1e9, cost, rate));
+    }
+  }
+
+  private void diverged() {
+    double rate = knobs.value("learning-rate", clock);
+    String firstBad =
+        new DivergenceSearch(network, knobs, batches).firstNonFinite(epochStart, clock);
+    TrainingDivergedException exception =
+        new TrainingDivergedException(clock.step(), rate, firstBad);
+    control.listener().accept(new TrainEvent.Diverged(clock, String.valueOf(exception.getMessage())));
+    throw exception;
+  }
+
+  private void endEpoch() {
+    Optional<Metrics> validation =
+        splits.validation().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                evaluator.evaluate(splits.validation(), splits.preprocessing(), clock));
+    double trainLoss = progress.meanCost();
+    double watched = validation.map(Metrics::loss).orElse(trainLoss);
+    Progress after = progress.evaluated(clock.epoch(), watched);
+    if (after.bestEpoch() == clock.epoch() && settings.patience() > 0) {
+      best = Optional.of(network.state().copy());
+    }
+    progress = after.newEpoch();
+    double rate = knobs.value("learning-rate", clock);
+    var event =
+        new TrainEvent.EpochFinished(clock, trainingNanos / 1e9, trainLoss, validation, rate);
+    history.add(event);
+    control.listener().accept(event);
+    if (checkpoints.isPresent()) {
+      writeCheckpoint();
+    }
+  }
+
+  private boolean isCheckpointDue() {
+    return checkpoints
+        .map(where -> System.nanoTime() - lastCheckpoint >= where.every().toNanos())
+        .orElse(false);
+  }
+
+  private void writeCheckpoint() {
+    if (checkpoints.isEmpty()) {
+      return;
+    }
+    Path file = new CheckpointFolder(checkpoints.get().folder()).write(checkpoint());
+    lastCheckpoint = System.nanoTime();
+    control.listener().accept(new TrainEvent.CheckpointWritten(clock, file));
+  }
+
+  /// Everything that an exact continuation needs, as it is now.
+  public Checkpoint checkpoint() {
+    return new Checkpoint(
+        network.state().copy(), best, clock, knobs.products(), progress, settings.seed());
+  }
+
+  private Run result(Run.Status status) {
+    var evaluations =
+        new Run.Evaluations(
+            evaluator.evaluate(splits.train(), splits.preprocessing(), clock),
+            evaluation(splits.validation()),
+            evaluation(splits.test()));
+    return new Run(
+        status,
+        network.recipe().model(),
+        network.state().copy(),
+        knobs.products(),
+        clock,
+        progress,
+        evaluations,
+        List.copyOf(history),
+        new Run.Speed(trainingNanos / 1e9, examples));
+  }
+
+  private Optional<Metrics> evaluation(dev.glissade.data.Dataset part) {
+    return part.isEmpty()
+        ? Optional.empty()
+        : Optional.of(evaluator.evaluate(part, splits.preprocessing(), clock));
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

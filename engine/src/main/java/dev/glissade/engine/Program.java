@@ -115,6 +115,18 @@ public final class Program {
     context.numbers()[find("scalar", scalars, scalar)] = value;
   }
 
+  /// The index of a scalar, for `set` in a loop that must not allocate.
+  ///
+  /// @throws IllegalArgumentException if the step has no such scalar
+  public int indexOf(String scalar) {
+    return find("scalar", scalars, scalar);
+  }
+
+  /// Sets a scalar by its index.
+  public void set(int index, double value) {
+    context.numbers()[index] = value;
+  }
+
   /// Sets the seed of all random streams.
   public void seed(long seed) {
     context.seed(seed);

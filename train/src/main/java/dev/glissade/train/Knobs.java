@@ -3,81 +3,121 @@ package dev.glissade.train;
 import dev.glissade.engine.Program;
 import dev.glissade.optim.Clock;
 import dev.glissade.optim.Schedule;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// The numbers that a step reads: each knob's schedule, and the running products of those that averages need (`Πβ`, in
 /// double).
 public final class Knobs {
-  private final Map<String, Schedule> schedules = new LinkedHashMap<>();
-  private final Map<String, Double> products = new LinkedHashMap<>();
+  private static final String PRODUCT = ".product";
+
+  private final List<String> names = new ArrayList<>();
+  private final Schedule[] schedules;
+  private final boolean[] hasProduct;
+  private final double[] products;
+  private final Map<Program, Binding> bindings = new IdentityHashMap<>();
+
+  /// Which scalar of a program takes which knob, or its product.
+  private record Binding(int[] scalars, int[] knobs, boolean[] isProduct) {}
 
   /// Constant knobs, except for those in `schedules`.
   ///
-  /// @throws IllegalArgumentException if a schedule is for a knob that does not exist
-  public Knobs(Map<String, Double> usual, Map<String, Schedule> schedules, Set<String> products) {
-    usual.forEach((name, value) -> this.schedules.put(name, Schedule.constant(value)));
-    schedules.forEach(
-        (name, schedule) -> {
-          if (!this.schedules.containsKey(name)) {
-            throw new IllegalArgumentException(
-                "knob: expected one of " + this.schedules.keySet() + ", but got '" + name + "'");
-          }
-          this.schedules.put(name, schedule);
-        });
-    products.forEach(name -> this.products.put(name, 1.0));
+  /// @throws IllegalArgumentException if a schedule or a product is for a knob that does not exist
+  public Knobs(Map<String, Double> usual, Map<String, Schedule> scheduled, Set<String> multiplied) {
+    names.addAll(usual.keySet());
+    schedules = usual.values().stream().map(Schedule::constant).toArray(Schedule[]::new);
+    hasProduct = new boolean[names.size()];
+    products = new double[names.size()];
+    java.util.Arrays.fill(products, 1);
+    scheduled.forEach((name, schedule) -> schedules[index(name)] = schedule);
+    multiplied.forEach(name -> hasProduct[index(name)] = true);
+  }
+
+  private int index(String name) {
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "knob: expected one of " + names + ", but got '" + name + "'");
+    }
+    return index;
   }
 
   /// The value of a knob for the step that begins at `clock`.
   public double value(String name, Clock clock) {
-    Schedule schedule = schedules.get(name);
-    if (schedule == null) {
-      throw new IllegalArgumentException(
-          "knob: expected one of " + schedules.keySet() + ", but got '" + name + "'");
-    }
-    return schedule.at(clock);
+    return schedules[index(name)].at(clock);
   }
 
   /// Changes a knob from the step on that begins at `clock`.
   public void change(String name, double value, Clock clock) {
-    value(name, clock);
-    schedules.computeIfPresent(name, (_, before) -> before.changedAt(clock.step(), value));
+    int index = index(name);
+    schedules[index] = schedules[index].changedAt(clock.step(), value);
   }
 
   /// Moves the products on and hands all numbers to the program for one training step.
   void beginStep(Program program, Clock clock) {
-    products.replaceAll((name, product) -> product * value(name, clock));
-    for (String scalar : program.scalars()) {
-      program.set(scalar, number(scalar, clock));
+    for (int i = 0; i < products.length; i++) {
+      if (hasProduct[i]) {
+        products[i] *= schedules[i].at(clock);
+      }
     }
+    set(program, clock);
     program.step(clock.step());
   }
 
   /// Hands the numbers to a program that does not train.
   void set(Program program, Clock clock) {
-    for (String scalar : program.scalars()) {
-      program.set(scalar, number(scalar, clock));
+    Binding binding = bindings.get(program);
+    if (binding == null) {
+      binding = bind(program);
+      bindings.put(program, binding);
     }
+    for (int i = 0; i < binding.scalars.length; i++) {
+      int knob = binding.knobs[i];
+      double value = binding.isProduct[i] ? products[knob] : schedules[knob].at(clock);
+      program.set(binding.scalars[i], value);
+    }
+  }
+
+  private Binding bind(Program program) {
+    List<String> scalars = program.scalars();
+    int[] places = scalars.stream().mapToInt(program::indexOf).toArray();
+    int[] knobs = scalars.stream().mapToInt(scalar -> index(knobOf(scalar))).toArray();
+    boolean[] isProduct = new boolean[knobs.length];
+    for (int i = 0; i < knobs.length; i++) {
+      isProduct[i] = scalars.get(i).endsWith(PRODUCT);
+    }
+    return new Binding(places, knobs, isProduct);
+  }
+
+  private static String knobOf(String scalar) {
+    return scalar.endsWith(PRODUCT)
+        ? scalar.substring(0, scalar.length() - PRODUCT.length())
+        : scalar;
   }
 
   /// A scalar by the name that graphs use.
   double number(String scalar, Clock clock) {
-    String suffix = ".product";
-    if (scalar.endsWith(suffix)) {
-      String knob = scalar.substring(0, scalar.length() - suffix.length());
-      return products.getOrDefault(knob, 1.0);
-    }
-    return value(scalar, clock);
+    int knob = index(knobOf(scalar));
+    return scalar.endsWith(PRODUCT) ? products[knob] : schedules[knob].at(clock);
   }
 
-  /// The running products.
+  /// The running products by knob.
   public Map<String, Double> products() {
-    return new LinkedHashMap<>(products);
+    Map<String, Double> result = new LinkedHashMap<>();
+    for (int i = 0; i < products.length; i++) {
+      if (hasProduct[i]) {
+        result.put(names.get(i), products[i]);
+      }
+    }
+    return result;
   }
 
   /// Goes back to products that were kept.
   void restoreProducts(Map<String, Double> kept) {
-    products.replaceAll((name, product) -> kept.getOrDefault(name, product));
+    kept.forEach((name, product) -> products[index(name)] = product);
   }
 }

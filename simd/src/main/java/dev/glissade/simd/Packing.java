@@ -9,7 +9,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class Packing {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
   private static final int LENGTH = SPECIES.length();
-  private static final VectorSpecies<Float> QUARTET = FloatVector.SPECIES_128;
 
   /// Floats that `turn` needs as scratch.
   static final int SQUARES = 2 * LENGTH * LENGTH;
@@ -93,22 +92,27 @@ final class Packing {
     }
   }
 
-  /// Packs columns `[from, to)` of the transposed left operand `a[k, m]` into strips of four: strip `s`, row `p`, column `i`
-  /// of the strip goes to `packed[(s · k + p) · 4 + i]`. A strip that is not full is filled up with zeros.
+  /// Packs columns `[from, to)` of the transposed left operand `a[k, m]` into strips as wide as a vector: column `i`, row `p` goes
+  /// to `packed[strip(i, k) + p · LENGTH]`. `from` is a multiple of the vector length. A strip that is not full is filled up with
+  /// zeros.
   static void strips(float[] packed, float[] a, int aAt, int m, int k, int from, int to) {
-    int whole = from + (to - from & -4);
-    for (int p = 0; p < k; p++) {
-      int at = aAt + p * m;
-      for (int i = from; i < whole; i += 4) {
-        FloatVector.fromArray(QUARTET, a, at + i).intoArray(packed, i * k + 4 * p);
+    int whole = from + Lanes.bound(to - from);
+    for (int i = from; i < whole; i += LENGTH) {
+      for (int p = 0; p < k; p++) {
+        FloatVector.fromArray(SPECIES, a, aAt + p * m + i).intoArray(packed, i * k + p * LENGTH);
       }
     }
     if (whole < to) {
-      VectorMask<Float> tail = QUARTET.indexInRange(whole, to);
+      VectorMask<Float> tail = Lanes.first(to - whole);
       for (int p = 0; p < k; p++) {
-        FloatVector.fromArray(QUARTET, a, aAt + p * m + whole, tail)
-            .intoArray(packed, whole * k + 4 * p);
+        FloatVector.fromArray(SPECIES, a, aAt + p * m + whole, tail)
+            .intoArray(packed, whole * k + p * LENGTH);
       }
     }
+  }
+
+  /// Where column `i` begins in what `strips` packs.
+  static int strip(int i, int k) {
+    return Lanes.bound(i) * k + i % LENGTH;
   }
 }

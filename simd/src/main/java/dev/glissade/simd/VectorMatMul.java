@@ -74,9 +74,9 @@ public final class VectorMatMul implements MatMul {
       chunks = Math.ceilDiv(m, rowsPerTile);
       depth = Math.max(1, Math.ceilDiv(k, Math.max(1, Math.ceilDiv(k, DEPTH))));
       isPacked = sizes.transposeLeft() && n > PANEL;
-      packed = new float[isPacked ? Math.multiplyExact(Math.ceilDiv(m, 4) * 4, k) : 0];
+      packed = new float[isPacked ? Math.multiplyExact(Math.ceilDiv(m, LENGTH) * LENGTH, k) : 0];
       aRow = sizes.transposeLeft() ? 1 : k;
-      aStep = isPacked ? 4 : sizes.transposeLeft() ? m : 1;
+      aStep = isPacked ? LENGTH : sizes.transposeLeft() ? m : 1;
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class VectorMatMul implements MatMul {
         }
         for (int i = from; i < to; i += MicroKernel.ROWS) {
           int rows = Math.min(MicroKernel.ROWS, to - i);
-          int rowAt = isPacked ? i * k + p * aStep : aAt + i * aRow + p * aStep;
+          int rowAt = isPacked ? Packing.strip(i, k) + p * aStep : aAt + i * aRow + p * aStep;
           int at = cAt + i * n + column;
           Blocks.begin(own.block, c, at, n, rows, columns, p == 0);
           if (isCopied) {

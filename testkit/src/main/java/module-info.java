@@ -1,7 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
-/// What tests of all modules share: the sweep over all operations, gradient checks, and the contract that every set of
-/// kernels must keep. Nothing here needs a test framework; a violation is an `AssertionError` that says what was expected.
+/// What tests of all modules share: the sweep over all operations, gradient checks, and the
+/// contract that every set of kernels must keep. Nothing here needs a test framework; a violation
+/// is an `AssertionError` that says what was expected.
 @NullMarked
 module dev.glissade.testkit {
   requires static org.jspecify;

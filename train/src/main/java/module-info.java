@@ -2,8 +2,9 @@ import org.jspecify.annotations.NullMarked;
 
 /// Training: the loop, what it reports, and what it keeps.
 ///
-/// Begin with `Trainer` (settings) and `TrainingRun` (the loop); `Network` compiles model, loss and optimiser into programs over
-/// one state; `Checkpoint` keeps everything that an exact continuation needs.
+/// Begin with `Trainer` (settings) and `TrainingRun` (the loop); `Network` compiles model, loss and
+/// optimiser into programs over one state; `Checkpoint` keeps everything that an exact continuation
+/// needs.
 @NullMarked
 module dev.glissade.train {
   requires static org.jspecify;

@@ -22,9 +22,7 @@ final class ArrayDataset implements Dataset {
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {
         throw DataException.expected(
-            "Dataset",
-            "labels from 0 to " + (classes - 1),
-            labels[i] + " for example " + (i + 1));
+            "Dataset", "labels from 0 to " + (classes - 1), labels[i] + " for example " + (i + 1));
       }
       y[i] = new float[] {labels[i]};
     }

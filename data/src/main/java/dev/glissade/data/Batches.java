@@ -2,10 +2,11 @@ package dev.glissade.data;
 
 import java.util.stream.IntStream;
 
-/// Mini-batches of a data set: in an order that is a pure function of seed and epoch, or as it stands.
+/// Mini-batches of a data set: in an order that is a pure function of seed and epoch, or as it
+/// stands.
 ///
-/// Every example comes once in an epoch; the last batch may be smaller. One `Batches` belongs to one
-/// thread: it keeps the order of the current epoch.
+/// Every example comes once in an epoch; the last batch may be smaller. One `Batches` belongs to
+/// one thread: it keeps the order of the current epoch.
 public final class Batches {
   private final Dataset dataset;
   private final int batchSize;
@@ -41,7 +42,8 @@ public final class Batches {
     return new Batches(dataset, batchSize, false, 0);
   }
 
-  /// How many examples a batch has, the last aside; never more than there are (1 if there are none).
+  /// How many examples a batch has, the last aside; never more than there are (1 if there are
+  /// none).
   public int batchSize() {
     return batchSize;
   }
@@ -72,7 +74,14 @@ public final class Batches {
     if (x.length < (long) rows * featureCount || y.length < (long) rows * targetWidth) {
       throw DataException.expected(
           "Batches",
-          "room for " + rows + " x " + featureCount + " features and " + rows + " x " + targetWidth
+          "room for "
+              + rows
+              + " x "
+              + featureCount
+              + " features and "
+              + rows
+              + " x "
+              + targetWidth
               + " targets",
           x.length + " and " + y.length);
     }

@@ -159,7 +159,12 @@ public sealed interface Column {
     @Override
     public String toString() {
       return "Categorical["
-          + name + ", " + codes.length + " values of " + categories.size() + " categories]";
+          + name
+          + ", "
+          + codes.length
+          + " values of "
+          + categories.size()
+          + " categories]";
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// What a report says of a column.
 ///
 /// `minimum`, `mean` and `maximum` are of the numbers that are there (`NaN` for a categorical
-/// column and for one without values); `mostFrequent` is the commonest category (empty for a numeric
-/// column and for one without values).
+/// column and for one without values); `mostFrequent` is the commonest category (empty for a
+/// numeric column and for one without values).
 ///
 /// @param name the column's name
 /// @param kind numeric or categorical

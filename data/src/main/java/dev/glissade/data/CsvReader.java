@@ -7,12 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Reads comma-separated files as in RFC 4180: UTF-8, a header line, plain or gzip (told by content).
+/// Reads comma-separated files as in RFC 4180: UTF-8, a header line, plain or gzip (told by
+/// content).
 ///
-/// An empty field is a missing value. Blanks around a field are no part of it, blank lines are skipped.
-/// A column is numeric or categorical by its content, as `KindDecision` has it: few words among many
-/// numbers are an error and not categories. The kinds can be given instead; then a word in a numeric
-/// column is an error, and any word is welcome in a categorical one.
+/// An empty field is a missing value. Blanks around a field are no part of it, blank lines are
+/// skipped. A column is numeric or categorical by its content, as `KindDecision` has it: few words
+/// among many numbers are an error and not categories. The kinds can be given instead; then a word
+/// in a numeric column is an error, and any word is welcome in a categorical one.
 public final class CsvReader {
   private CsvReader() {}
 
@@ -55,7 +56,8 @@ public final class CsvReader {
       parse(name, reader, handler);
       return handler.table();
     } catch (DataException mistake) {
-      // A damaged compressed file may look like a mistake in its text before its checksum is reached.
+      // A damaged compressed file may look like a mistake in its text before its checksum is
+      // reached.
       reader.drain();
       throw mistake;
     }

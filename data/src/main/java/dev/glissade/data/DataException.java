@@ -26,10 +26,14 @@ public final class DataException extends IllegalArgumentException {
 
   /// Text from a file as it may stand in a message: in quotes, without line breaks, not too long.
   static String quote(String text) {
-    String line = text.codePoints().limit(41).collect(
-        StringBuilder::new,
-        (out, c) -> out.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c),
-        StringBuilder::append).toString();
+    String line =
+        text.codePoints()
+            .limit(41)
+            .collect(
+                StringBuilder::new,
+                (out, c) -> out.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c),
+                StringBuilder::append)
+            .toString();
     boolean cut = line.codePointCount(0, line.length()) > 40;
     return "'" + (cut ? line.substring(0, line.offsetByCodePoints(0, 40)) + "…" : line) + "'";
   }

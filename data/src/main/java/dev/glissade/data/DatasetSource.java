@@ -51,8 +51,7 @@ record DatasetSource(String name, Dataset dataset) implements Source {
               Splitter.stratified(labels(), classes.size(), fractions, seed);
           case Task.Regression _ -> Splitter.shuffled(size(), fractions, seed);
         };
-    return Splits.of(
-        dataset.subset(parts[0]), dataset.subset(parts[1]), dataset.subset(parts[2]));
+    return Splits.of(dataset.subset(parts[0]), dataset.subset(parts[1]), dataset.subset(parts[2]));
   }
 
   private int[] labels() {

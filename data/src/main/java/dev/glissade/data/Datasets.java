@@ -33,8 +33,8 @@ public final class Datasets {
     return source("melbourne", Target.last());
   }
 
-  /// The minimum temperature in Melbourne of 3,650 successive days, in °C. The 31st of December of the
-  /// leap years 1984 and 1988 is not in it.
+  /// The minimum temperature in Melbourne of 3,650 successive days, in °C. The 31st of December of
+  /// the leap years 1984 and 1988 is not in it.
   public static double[] melbourneSeries() {
     return ((Column.Numeric) read("melbourne").column("temp_min_c")).values();
   }

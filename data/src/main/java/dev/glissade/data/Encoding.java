@@ -6,9 +6,9 @@ import java.util.List;
 
 /// How one column becomes features.
 ///
-/// An indicator is one more feature, 1 where the value is missing and 0 elsewhere. A column has one if
-/// values of it were missing in the training part; otherwise a value that is missing later is only
-/// filled in.
+/// An indicator is one more feature, 1 where the value is missing and 0 elsewhere. A column has one
+/// if values of it were missing in the training part; otherwise a value that is missing later is
+/// only filled in.
 public sealed interface Encoding {
   /// The column's name.
   String column();
@@ -26,7 +26,8 @@ public sealed interface Encoding {
   ///
   /// @param column the column's name
   /// @param mean the mean in the training part
-  /// @param scale the biased standard deviation in the training part; 1 if the column is constant there
+  /// @param scale the biased standard deviation in the training part; 1 if the column is constant
+  ///     there
   /// @param indicator whether a feature for missing values follows
   record Standardised(String column, double mean, double scale, boolean indicator)
       implements Encoding {
@@ -57,7 +58,8 @@ public sealed interface Encoding {
   ///
   /// @param column the column's name
   /// @param categories those of the training part, sorted
-  /// @param mostFrequent the index of the commonest of them, the first of several; −1 if there is none
+  /// @param mostFrequent the index of the commonest of them, the first of several; −1 if there is
+  ///     none
   /// @param indicator whether a feature for missing values follows
   record OneHot(String column, List<String> categories, int mostFrequent, boolean indicator)
       implements Encoding {

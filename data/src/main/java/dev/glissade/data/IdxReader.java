@@ -17,15 +17,16 @@ import java.util.zip.ZipException;
 
 /// Reads images and labels in the IDX format of the MNIST family, plain or gzip (told by content).
 ///
-/// What a header promises is believed only as far as bytes follow it: memory grows with what was read.
+/// What a header promises is believed only as far as bytes follow it: memory grows with what was
+/// read.
 public final class IdxReader {
   private static final int UNSIGNED_BYTES = 0x08;
   private static final int LARGEST = Integer.MAX_VALUE - 8;
 
   private IdxReader() {}
 
-  /// The images of a folder: `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, and `t10k-…` for
-  /// a test part if they are there, each also with `.gz`.
+  /// The images of a folder: `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, and `t10k-…`
+  /// for a test part if they are there, each also with `.gz`.
   public static ImageSource read(Path folder) {
     String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     Images train =

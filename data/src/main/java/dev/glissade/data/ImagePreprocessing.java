@@ -3,15 +3,15 @@ package dev.glissade.data;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// How images become features: every value `(pixel - mean) / scale`, one mean and one scale for all.
+/// How images become features: every value `(pixel - mean) / scale`, one mean and one scale for
+/// all.
 ///
 /// @param shape the shape of one image
 /// @param mean the mean of all pixels of the training part, which lie from 0 to 255
 /// @param scale their biased standard deviation; 1 if they are all equal
 /// @param classes the labels in order, as text
 public record ImagePreprocessing(
-    List<Integer> shape, double mean, double scale, List<String> classes)
-    implements Preprocessing {
+    List<Integer> shape, double mean, double scale, List<String> classes) implements Preprocessing {
   /// Checks all of it.
   public ImagePreprocessing {
     shape = Shapes.checked("ImagePreprocessing", shape);

@@ -3,8 +3,8 @@ package dev.glissade.data;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Images of one shape with a label each, one byte per value. Owns its arrays; they must not be changed
-/// afterwards.
+/// Images of one shape with a label each, one byte per value. Owns its arrays; they must not be
+/// changed afterwards.
 public final class Images {
   private final String name;
   private final int[] shape;
@@ -28,8 +28,7 @@ public final class Images {
     long size = 1;
     for (int extent : shape) {
       if (extent < 1) {
-        throw DataException.expected(
-            name, "a shape of positive extents", Arrays.toString(shape));
+        throw DataException.expected(name, "a shape of positive extents", Arrays.toString(shape));
       }
       size = Math.multiplyExact(size, extent);
     }

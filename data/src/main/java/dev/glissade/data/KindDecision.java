@@ -6,8 +6,8 @@ import java.util.Set;
 /// Decides from the first values of a column whether it holds numbers or words.
 ///
 /// - All numbers: numeric (also a column without any value).
-/// - Numbers with very few words, at most one in twenty or a single one beside at least two numbers:
-///   the words are mistakes, which are never made into a category.
+/// - Numbers with very few words, at most one in twenty or a single one beside at least two
+///   numbers: the words are mistakes, which are never made into a category.
 /// - Nothing but numbers and the usual marks of a missing value (`NA`, `?`, `null`, `NaN`, `inf`):
 ///   these are mistakes too; a missing value is an empty field.
 /// - Otherwise: categorical.

@@ -1,6 +1,7 @@
 package dev.glissade.data;
 
-/// Mean and standard deviation of numbers, in two passes; the scale of numbers that are all equal is 1.
+/// Mean and standard deviation of numbers, in two passes; the scale of numbers that are all equal
+/// is 1.
 ///
 /// @param mean the arithmetic mean; 0 if there is no number
 /// @param scale the biased standard deviation, `sqrt(mean((x - mean)²))`; 1 where it would be 0
@@ -23,7 +24,8 @@ record Moments(double mean, double scale) {
     if (count == 0) {
       return new Moments(0, 1);
     }
-    // A mean of equal numbers may differ from them by rounding; their scale must not be that rounding.
+    // A mean of equal numbers may differ from them by rounding; their scale must not be that
+    // rounding.
     if (smallest == largest) {
       return new Moments(smallest, 1);
     }

@@ -1,7 +1,7 @@
 package dev.glissade.data;
 
-/// Decimal numbers from characters: `-12`, `3.5`, `.5`, `6.02e23`; nothing else, so neither `NaN` nor
-/// `0x1p3` nor `1f`. Correctly rounded.
+/// Decimal numbers from characters: `-12`, `3.5`, `.5`, `6.02e23`; nothing else, so neither `NaN`
+/// nor `0x1p3` nor `1f`. Correctly rounded.
 final class NumberParser {
   private static final long EXACT_MANTISSA = 1L << 53;
   private static final double[] POWERS = new double[23];
@@ -27,7 +27,8 @@ final class NumberParser {
     this.to = to;
   }
 
-  /// The number in `text[from, to)`, infinite if it is too large for a `double`; `NaN` if it is none.
+  /// The number in `text[from, to)`, infinite if it is too large for a `double`; `NaN` if it is
+  /// none.
   static double parse(char[] text, int from, int to) {
     NumberParser parser = new NumberParser(text, from, to);
     return parser.isNumber() ? parser.value(from) : Double.NaN;
@@ -83,8 +84,7 @@ final class NumberParser {
     if (!exact || Math.abs(exponent) >= POWERS.length) {
       return Double.parseDouble(new String(text, from, to - from));
     }
-    double magnitude =
-        exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
+    double magnitude = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
     return text[from] == '-' ? -magnitude : magnitude;
   }
 }

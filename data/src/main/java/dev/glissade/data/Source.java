@@ -24,8 +24,9 @@ public interface Source {
 
   /// Divides the data and fits preprocessing on the training part.
   ///
-  /// The fractions must sum to 1; those of validation and test may be 0, and the part is empty then.
-  /// Equal seeds give equal parts. For classification every part gets its share of every class.
+  /// The fractions must sum to 1; those of validation and test may be 0, and the part is empty
+  /// then. Equal seeds give equal parts. For classification every part gets its share of every
+  /// class.
   Splits split(double train, double validation, double test, long seed);
 
   /// Divides the data with seed 0.

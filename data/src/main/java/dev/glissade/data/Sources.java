@@ -33,8 +33,8 @@ public final class Sources {
     return TableSource.of(fileName(path), CsvReader.read(path), target);
   }
 
-  /// Data with known targets, encoded as the model was trained, to evaluate it. Of a folder of images
-  /// with a test part, that part.
+  /// Data with known targets, encoded as the model was trained, to evaluate it. Of a folder of
+  /// images with a test part, that part.
   public static Dataset labelled(String data, Preprocessing fitted) {
     return switch (fitted) {
       case TablePreprocessing table -> table.applyLabelled(table(data, table));
@@ -43,8 +43,8 @@ public final class Sources {
     };
   }
 
-  /// Data to be predicted, encoded as the model was trained. The target column may be absent or empty:
-  /// targets are `NaN` then. Of a folder of images with a test part, that part.
+  /// Data to be predicted, encoded as the model was trained. The target column may be absent or
+  /// empty: targets are `NaN` then. Of a folder of images with a test part, that part.
   public static Dataset unlabelled(String data, Preprocessing fitted) {
     return switch (fitted) {
       case TablePreprocessing table -> table.apply(table(data, table));
@@ -101,9 +101,7 @@ public final class Sources {
   private static void checkImageTarget(Target target) {
     if (target.column().isPresent()) {
       throw DataException.expected(
-          "target",
-          "no column, as images have labels",
-          DataException.quote(target.column().get()));
+          "target", "no column, as images have labels", DataException.quote(target.column().get()));
     }
     if (target.task().filter(Task.Kind.REGRESSION::equals).isPresent()) {
       throw DataException.expected("task", "classification, as images have labels", "regression");

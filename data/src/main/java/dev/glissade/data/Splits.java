@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
 /// @param validation what decides when to stop; may be empty
 /// @param test what says how good the result is; may be empty
 /// @param preprocessing how the parts were encoded
-public record Splits(
-    Dataset train, Dataset validation, Dataset test, Preprocessing preprocessing) {
+public record Splits(Dataset train, Dataset validation, Dataset test, Preprocessing preprocessing) {
 
   /// Checks that the parts fit together.
   public Splits {

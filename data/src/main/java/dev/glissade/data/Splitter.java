@@ -10,9 +10,9 @@ final class Splitter {
 
   private Splitter() {}
 
-  /// Parts with the same mix of classes: of every class, each part gets its share up to less than one
-  /// row, and the training part at least one row. The rest of the rounding is carried from class to
-  /// class, so that the parts as wholes have their sizes too.
+  /// Parts with the same mix of classes: of every class, each part gets its share up to less than
+  /// one row, and the training part at least one row. The rest of the rounding is carried from
+  /// class to class, so that the parts as wholes have their sizes too.
   static int[][] stratified(int[] classOf, int classes, Fractions fractions, long seed) {
     int[][] rowsOf = rowsByClass(classOf, classes);
     int[] partOf = new int[classOf.length];
@@ -42,8 +42,8 @@ final class Splitter {
     return parts(partOf);
   }
 
-  /// Whole shares of `count` by the largest remainders; what they differ from the exact ones is added
-  /// to `carry`, which counts at the next call.
+  /// Whole shares of `count` by the largest remainders; what they differ from the exact ones is
+  /// added to `carry`, which counts at the next call.
   private static int[] shares(int count, Fractions fractions, double[] carry) {
     int[] shares = new int[PARTS];
     double[] claims = new double[PARTS];

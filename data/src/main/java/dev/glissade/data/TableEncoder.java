@@ -51,8 +51,8 @@ final class TableEncoder {
     }
   }
 
-  /// Writes one column's values, `first`, `first + width` and so on: numbers standardised, categories
-  /// as the index among those of training (−1 if it is not one), `NaN` for missing.
+  /// Writes one column's values, `first`, `first + width` and so on: numbers standardised,
+  /// categories as the index among those of training (−1 if it is not one), `NaN` for missing.
   private void encode(Encoding encoding, float[] values, int first) {
     Column column = table.column(encoding.column());
     int width = fitted.features().size();

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How a table becomes features: one encoding per column, in the order of the training table, and one
-/// for the target.
+/// How a table becomes features: one encoding per column, in the order of the training table, and
+/// one for the target.
 ///
 /// @param features the encodings of the feature columns
 /// @param target the encoding of the target column

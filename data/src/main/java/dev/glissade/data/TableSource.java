@@ -19,9 +19,9 @@ public final class TableSource implements Source {
     this.inOrder = inOrder;
   }
 
-  /// A table with its target. Without a task in `target`, words are classes; so are whole numbers if
-  /// there are two different ones, or at most twenty with ten rows each on average; all other numbers
-  /// are predicted as such.
+  /// A table with its target. Without a task in `target`, words are classes; so are whole numbers
+  /// if there are two different ones, or at most twenty with ten rows each on average; all other
+  /// numbers are predicted as such.
   public static TableSource of(String name, Table table, Target target) {
     if (table.rows() == 0) {
       throw DataException.expected(name, "at least one row", "none");
@@ -41,8 +41,8 @@ public final class TableSource implements Source {
     return new TableSource(name, table, column, false);
   }
 
-  /// The same data, divided in its order: the first rows for training, the last for the test, as it is
-  /// honest with data over time. Seeds make no difference then.
+  /// The same data, divided in its order: the first rows for training, the last for the test, as it
+  /// is honest with data over time. Seeds make no difference then.
   public TableSource inOrder() {
     return new TableSource(name, table, target, true);
   }

@@ -34,7 +34,8 @@ public sealed interface TargetEncoding {
   ///
   /// @param column the column's name
   /// @param mean the mean in the training part
-  /// @param scale the biased standard deviation in the training part; 1 if the target is constant there
+  /// @param scale the biased standard deviation in the training part; 1 if the target is constant
+  ///     there
   record Scaled(String column, double mean, double scale) implements TargetEncoding {
     /// Checks mean and scale.
     public Scaled {

@@ -38,7 +38,8 @@ public sealed interface Task {
     }
   }
 
-  /// The prediction of one class of at least two; the target of an example is the index of its class.
+  /// The prediction of one class of at least two; the target of an example is the index of its
+  /// class.
   ///
   /// @param classes the classes' names, all different
   record Classification(List<String> classes) implements Task {
@@ -49,8 +50,7 @@ public sealed interface Task {
         throw DataException.expected("Classification", "at least two classes", classes.toString());
       }
       if (new HashSet<>(classes).size() < classes.size()) {
-        throw DataException.expected(
-            "Classification", "classes that differ", Names.list(classes));
+        throw DataException.expected("Classification", "classes that differ", Names.list(classes));
       }
     }
 

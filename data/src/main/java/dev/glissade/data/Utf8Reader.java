@@ -12,8 +12,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipException;
 
-/// Characters of a UTF-8 file. A byte that is not UTF-8 is an error that names the line; a byte order
-/// mark at the beginning is skipped.
+/// Characters of a UTF-8 file. A byte that is not UTF-8 is an error that names the line; a byte
+/// order mark at the beginning is skipped.
 final class Utf8Reader extends Reader {
   private static final int BUFFER = 1 << 16;
 

@@ -7,15 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Differential calculus: how the gradient of an operation's output becomes gradients of its inputs.
+/// Differential calculus: how the gradient of an operation's output becomes gradients of its
+/// inputs.
 ///
-/// The `switch` has no `default`, so an operation without a derivative does not compile. Gradients that nobody uses cost
-/// nothing: a program computes only what its outputs need.
+/// The `switch` has no `default`, so an operation without a derivative does not compile. Gradients
+/// that nobody uses cost nothing: a program computes only what its outputs need.
 public final class Derivatives {
   private Derivatives() {}
 
-  /// The gradients of the scalar `loss` for `parameters`, in their order; zeros for one that the loss does not depend on.
-  /// Walks backwards and adds up where a tensor was used more than once.
+  /// The gradients of the scalar `loss` for `parameters`, in their order; zeros for one that the
+  /// loss does not depend on. Walks backwards and adds up where a tensor was used more than once.
   public static List<Tensor> gradients(Tensor loss, List<Tensor> parameters) {
     if (loss.shape().size() != 1) {
       throw new ShapeException("gradients: expected a loss of 1 element, but got " + loss.shape());
@@ -30,8 +31,7 @@ public final class Derivatives {
       if (dy == null || !needed[node.id()] || node.inputs().isEmpty()) {
         continue;
       }
-      List<Optional<Tensor>> parts =
-          graph.at(node.path(), () -> vectorJacobianProduct(node, dy));
+      List<Optional<Tensor>> parts = graph.at(node.path(), () -> vectorJacobianProduct(node, dy));
       for (int i = 0; i < parts.size(); i++) {
         int input = node.inputs().get(i).id();
         if (needed[input] && parts.get(i).isPresent()) {
@@ -64,7 +64,8 @@ public final class Derivatives {
     return needed;
   }
 
-  /// For each input of `y`, the gradient that `dy` causes; empty where the operation is constant in that input.
+  /// For each input of `y`, the gradient that `dy` causes; empty where the operation is constant in
+  /// that input.
   static List<Optional<Tensor>> vectorJacobianProduct(Tensor y, Tensor dy) {
     List<Tensor> in = y.inputs();
     return switch (y.op()) {
@@ -85,8 +86,7 @@ public final class Derivatives {
       case Op.Concatenate(int axis) -> concatenate(axis, in, dy);
       case Op.OneHot _ -> List.of(Optional.empty());
       case Op.Softmax _ -> of(y.times(dy.minus(rowSum(dy.times(y)))));
-      case Op.LogSoftmax _ ->
-          of(dy.minus(y.map(UnaryFunction.EXPONENTIAL).times(rowSum(dy))));
+      case Op.LogSoftmax _ -> of(dy.minus(y.map(UnaryFunction.EXPONENTIAL).times(rowSum(dy))));
       case Op.CrossEntropy _ -> crossEntropy(in.get(0), in.get(1), dy);
       case Op.Moments(int axis) -> of(moments(axis, in.get(0), y, dy));
       case Op.BatchNorm norm -> batchNorm(norm, in, dy);
@@ -114,7 +114,8 @@ public final class Derivatives {
       case SIGMOID -> dy.times(y.times(y.subtractedFrom(1)));
       case SOFTPLUS -> dy.times(x.map(UnaryFunction.SIGMOID));
       case ERROR_FUNCTION ->
-          dy.times(x.square().negate().map(UnaryFunction.EXPONENTIAL).times(2 / Math.sqrt(Math.PI)));
+          dy.times(
+              x.square().negate().map(UnaryFunction.EXPONENTIAL).times(2 / Math.sqrt(Math.PI)));
       case RELU -> dy.times(y.greater(0));
     };
   }
@@ -126,9 +127,7 @@ public final class Derivatives {
       case SUBTRACT -> of(dy.sumTo(a.shape()), dy.negate().sumTo(b.shape()));
       case MULTIPLY -> of(dy.times(b).sumTo(a.shape()), dy.times(a).sumTo(b.shape()));
       case DIVIDE ->
-          of(
-              dy.dividedBy(b).sumTo(a.shape()),
-              dy.times(y).dividedBy(b).negate().sumTo(b.shape()));
+          of(dy.dividedBy(b).sumTo(a.shape()), dy.times(y).dividedBy(b).negate().sumTo(b.shape()));
       case MAXIMUM -> choice(a.greater(b), b.greater(a), a, b, dy);
       case MINIMUM -> choice(b.greater(a), a.greater(b), a, b, dy);
       case GREATER -> List.of(Optional.empty(), Optional.empty());
@@ -140,8 +139,7 @@ public final class Derivatives {
       Tensor aWins, Tensor bWins, Tensor a, Tensor b, Tensor dy) {
     Tensor shareOfA = aWins.minus(bWins).plus(1).times(0.5);
     return of(
-        dy.times(shareOfA).sumTo(a.shape()),
-        dy.times(shareOfA.subtractedFrom(1)).sumTo(b.shape()));
+        dy.times(shareOfA).sumTo(a.shape()), dy.times(shareOfA.subtractedFrom(1)).sumTo(b.shape()));
   }
 
   private static List<Optional<Tensor>> select(Tensor condition, Tensor a, Tensor b, Tensor dy) {
@@ -256,8 +254,7 @@ public final class Derivatives {
     Tensor gamma = in.get(2);
     Tensor sums = graph.add(new Op.BatchNormSums(op.axis(), op.epsilon()), dy, x, moments);
     Tensor dx =
-        graph.add(
-            new Op.BatchNormGradient(op.axis(), op.epsilon()), dy, x, moments, sums, gamma);
+        graph.add(new Op.BatchNormGradient(op.axis(), op.epsilon()), dy, x, moments, sums, gamma);
     return List.of(
         Optional.of(dx),
         Optional.empty(),

@@ -1,10 +1,11 @@
 package dev.glissade.engine;
 
-/// An exponentially weighted average: `v₀ = 0; vₜ = β vₜ₋₁ + (1 - β) θₜ`. It averages over about `1 / (1 - β)` values.
+/// An exponentially weighted average: `v₀ = 0; vₜ = β vₜ₋₁ + (1 - β) θₜ`. It averages over about
+/// `1 / (1 - β)` values.
 ///
-/// `fromZero` is that value, `corrected` divides by `1 - Πβ` so that the first values are not too small, and
-/// `fromFirst` is the variant that starts at the first value. Where β changes over time, `Πβ` is the product of those used.
-/// A value; `add` gives a new one.
+/// `fromZero` is that value, `corrected` divides by `1 - Πβ` so that the first values are not too
+/// small, and `fromFirst` is the variant that starts at the first value. Where β changes over time,
+/// `Πβ` is the product of those used. A value; `add` gives a new one.
 public record ExponentialAverage(
     double beta, long count, double fromZero, double fromFirst, double product) {
   /// Nothing averaged yet.

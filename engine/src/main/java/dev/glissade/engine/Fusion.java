@@ -9,10 +9,11 @@ import java.util.TreeMap;
 
 /// Decides which nodes are computed together, and in which order.
 ///
-/// Every node has a level: an element-wise node that of its inputs, any other one more than that. Element-wise nodes of one
-/// level and size run as one pass over memory; no path can leave such a group and come back, because that would raise the
-/// level, and so does a slice. Groups of one level run by size, since broadcasting only leads from small to large.
-/// Element-wise nodes move up to the level of their first reader, so that their values are not stored in between.
+/// Every node has a level: an element-wise node that of its inputs, any other one more than that.
+/// Element-wise nodes of one level and size run as one pass over memory; no path can leave such a
+/// group and come back, because that would raise the level, and so does a slice. Groups of one
+/// level run by size, since broadcasting only leads from small to large. Element-wise nodes move up
+/// to the level of their first reader, so that their values are not stored in between.
 final class Fusion {
   /// One entry of the schedule.
   sealed interface Unit {
@@ -29,7 +30,8 @@ final class Fusion {
   }
 
   /// `matMul + bias`, perhaps with a function applied: `node` is the last of them.
-  record Product(Tensor node, Tensor matMul, Optional<Tensor> bias, Optional<UnaryFunction> function)
+  record Product(
+      Tensor node, Tensor matMul, Optional<Tensor> bias, Optional<UnaryFunction> function)
       implements Unit {
     @Override
     public List<Tensor> nodes() {
@@ -174,7 +176,8 @@ final class Fusion {
     return inputs;
   }
 
-  /// An update waits for the end if nothing else needs it, because then everything else has read the variable.
+  /// An update waits for the end if nothing else needs it, because then everything else has read
+  /// the variable.
   private void moveToReaders(Step step) {
     int[] earliest = new int[nodes.size()];
     java.util.Arrays.fill(earliest, Integer.MAX_VALUE);

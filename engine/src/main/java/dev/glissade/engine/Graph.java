@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// A growing list of tensors, each computed from earlier ones. Asking twice for the same operation on the same inputs gives
-/// the same tensor. Not safe for use by several threads.
+/// A growing list of tensors, each computed from earlier ones. Asking twice for the same operation
+/// on the same inputs gives the same tensor. Not safe for use by several threads.
 public final class Graph {
   private final List<Tensor> nodes = new ArrayList<>();
   private final Map<Key, Tensor> known = new HashMap<>();
@@ -49,7 +49,8 @@ public final class Graph {
     return Collections.unmodifiableList(nodes);
   }
 
-  /// Runs `body`; the tensors that it makes are said to be made at `inner`, which messages about them will name.
+  /// Runs `body`; the tensors that it makes are said to be made at `inner`, which messages about
+  /// them will name.
   public <T> T at(String inner, Supplier<T> body) {
     String outer = path;
     path = inner;

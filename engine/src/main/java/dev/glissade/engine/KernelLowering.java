@@ -33,7 +33,8 @@ final class KernelLowering {
             .orElse(MatMul.Epilogue.NONE);
     if (plan.packs() > 0) {
       tasks.add(
-          new PartTask(plan.packs(), part -> plan.pack(part, a.array(), a.at(), b.array(), b.at())));
+          new PartTask(
+              plan.packs(), part -> plan.pack(part, a.array(), a.at(), b.array(), b.at())));
     }
     tasks.add(
         new PartTask(
@@ -50,11 +51,7 @@ final class KernelLowering {
     }
     int k = node.inputs().get(0).shape().extent(op.transposeLeft() ? 0 : 1);
     return new MatMul.Sizes(
-        node.shape().extent(0),
-        node.shape().extent(1),
-        k,
-        op.transposeLeft(),
-        op.transposeRight());
+        node.shape().extent(0), node.shape().extent(1), k, op.transposeLeft(), op.transposeRight());
   }
 
   /// Work in parts that the kernel itself has planned.
@@ -165,7 +162,11 @@ final class KernelLowering {
             (first, last, _) -> {
               for (int i = first; i < last; i++) {
                 System.arraycopy(
-                    from.array(), from.at() + i * fromStride, to.array(), to.at() + i * toStride, count);
+                    from.array(),
+                    from.at() + i * fromStride,
+                    to.array(),
+                    to.at() + i * toStride,
+                    count);
               }
             }));
   }
@@ -265,7 +266,9 @@ final class KernelLowering {
     channels(
         extents,
         (from, to, _) ->
-            kernels.normalization().moments(y.array(), y.at(), x.array(), x.at(), extents, from, to));
+            kernels
+                .normalization()
+                .moments(y.array(), y.at(), x.array(), x.at(), extents, from, to));
   }
 
   private void batchNorm(Tensor node, Op.BatchNorm op) {

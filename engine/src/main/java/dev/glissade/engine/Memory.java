@@ -2,7 +2,8 @@ package dev.glissade.engine;
 
 import java.util.List;
 
-/// The arrays of one program. The state's block is shared by all programs over it; the others are the program's own.
+/// The arrays of one program. The state's block is shared by all programs over it; the others are
+/// the program's own.
 final class Memory {
   private final Placement placement;
   private final float[] scratch;

@@ -6,9 +6,10 @@ import java.util.List;
 
 /// The closed vocabulary of primitive operations. Everything else is composed of these.
 ///
-/// An operation is a value: it knows its constants, not its inputs. Its shape rule is in `ShapeRules`, its derivative in
-/// `Derivatives`, its textbook evaluation in `Reference`, its kernel in `dev.glissade.engine.kernels`. `x`, `a`, `b` below
-/// are the inputs in order; `y` is the output.
+/// An operation is a value: it knows its constants, not its inputs. Its shape rule is in
+/// `ShapeRules`, its derivative in `Derivatives`, its textbook evaluation in `Reference`, its
+/// kernel in `dev.glissade.engine.kernels`. `x`, `a`, `b` below are the inputs in order; `y` is the
+/// output.
 public sealed interface Op {
   // Sources
 
@@ -38,13 +39,15 @@ public sealed interface Op {
   /// `y = condition > 0 ? a : b`
   record Select() implements Op {}
 
-  /// `y = x · mask / (1 - rate)` with inputs `x` and the scalar `rate`; an element of the mask is 0 with probability `rate`. The
-  /// mask is a function of (seed, `stream`, step, index) and is never stored (Srivastava et al. 2014, inverted form).
+  /// `y = x · mask / (1 - rate)` with inputs `x` and the scalar `rate`; an element of the mask is 0
+  /// with probability `rate`. The mask is a function of (seed, `stream`, step, index) and is never
+  /// stored (Srivastava et al. 2014, inverted form).
   record Dropout(String stream) implements Op {}
 
   // Products
 
-  /// `y = op(a) · op(b)`; `a` is `[m, k]` (`[k, m]` if transposed), `b` is `[k, n]` (`[n, k]`), `y` is `[m, n]`.
+  /// `y = op(a) · op(b)`; `a` is `[m, k]` (`[k, m]` if transposed), `b` is `[k, n]` (`[n, k]`), `y`
+  /// is `[m, n]`.
   record MatMul(boolean transposeLeft, boolean transposeRight) implements Op {}
 
   // Reductions
@@ -77,7 +80,8 @@ public sealed interface Op {
 
   // Classification
 
-  /// Class indices `[…]` to rows `[…, classes]` with a single 1; an index outside gives a row of zeros.
+  /// Class indices `[…]` to rows `[…, classes]` with a single 1; an index outside gives a row of
+  /// zeros.
   record OneHot(int classes) implements Op {}
 
   /// `y = e^x / Σ e^x` over the last axis.
@@ -86,8 +90,8 @@ public sealed interface Op {
   /// `y = x - ln Σ e^x` over the last axis.
   record LogSoftmax() implements Op {}
 
-  /// `y[i] = -Σⱼ targets[i, j] · logSoftmax(logits)[i, j]`, inputs `logits` and `targets` of one shape; the last axis
-  /// disappears.
+  /// `y[i] = -Σⱼ targets[i, j] · logSoftmax(logits)[i, j]`, inputs `logits` and `targets` of one
+  /// shape; the last axis disappears.
   record CrossEntropy() implements Op {}
 
   /// The gradient of `CrossEntropy` for its logits; inputs `dy`, `logits`, `targets`.
@@ -95,17 +99,19 @@ public sealed interface Op {
 
   // Batch normalisation (Ioffe and Szegedy 2015); `axis` holds the channels
 
-  /// `[3, channels]`: mean, the part of the mean that a float cannot hold, biased variance; in two passes.
+  /// `[3, channels]`: mean, the part of the mean that a float cannot hold, biased variance; in two
+  /// passes.
   record Moments(int axis) implements Op {}
 
-  /// `y = γ (x - μ) / √(σ² + ε) + β` with inputs `x`, `moments`, `γ`, `β`. The moments must be those of `x`: the derivative
-  /// for `x` includes the way through them.
+  /// `y = γ (x - μ) / √(σ² + ε) + β` with inputs `x`, `moments`, `γ`, `β`. The moments must be
+  /// those of `x`: the derivative for `x` includes the way through them.
   record BatchNorm(int axis, double epsilon) implements Op {}
 
   /// `[2, channels]`: `Σ dy` and `Σ dy · x̂`; inputs `dy`, `x`, `moments`.
   record BatchNormSums(int axis, double epsilon) implements Op {}
 
-  /// `dx = γ / (n √(σ² + ε)) · (n dy - Σ dy - x̂ Σ(dy x̂))`; inputs `dy`, `x`, `moments`, `sums`, `γ`.
+  /// `dx = γ / (n √(σ² + ε)) · (n dy - Σ dy - x̂ Σ(dy x̂))`; inputs `dy`, `x`, `moments`, `sums`,
+  /// `γ`.
   record BatchNormGradient(int axis, double epsilon) implements Op {}
 
   /// The name used in messages, for example `matMul`.

@@ -8,9 +8,10 @@ import java.util.TreeMap;
 
 /// Where every tensor lies: which array, and at which element.
 ///
-/// What is needed outside of the unit that computes it gets a buffer in one scratch array; buffers whose lifetimes do not
-/// overlap share memory. The parts of a concatenation are computed in their place within it. A variable is overwritten
-/// directly where nothing reads its old value afterwards; otherwise a copy at the end of the step does it.
+/// What is needed outside of the unit that computes it gets a buffer in one scratch array; buffers
+/// whose lifetimes do not overlap share memory. The parts of a concatenation are computed in their
+/// place within it. A variable is overwritten directly where nothing reads its old value
+/// afterwards; otherwise a copy at the end of the step does it.
 final class Placement {
   /// The arrays of a program.
   enum Region {
@@ -137,7 +138,8 @@ final class Placement {
     int offset = 0;
     for (Tensor at = tensor; Fusion.isView(at); at = at.inputs().get(0)) {
       if (at.op() instanceof Op.Slice slice) {
-        offset += slice.from() * at.inputs().get(0).shape().size(slice.axis() + 1, at.shape().rank());
+        offset +=
+            slice.from() * at.inputs().get(0).shape().size(slice.axis() + 1, at.shape().rank());
       }
     }
     return offset;
@@ -229,7 +231,8 @@ final class Placement {
     }
     for (Copy copy : copies) {
       for (String name : step.updates().keySet()) {
-        if (overlaps(copy.from(), layout.find(name)) && root(copy.from()).op() instanceof Op.Variable) {
+        if (overlaps(copy.from(), layout.find(name))
+            && root(copy.from()).op() instanceof Op.Variable) {
           throw new IllegalArgumentException(
               "update: expected new values to be computed, but got the old value of '%s', which is itself updated"
                   .formatted(name));
@@ -319,8 +322,7 @@ final class Placement {
         }
         Part part = parts.get(node.id());
         Tensor owner = part == null ? node : part.whole();
-        int[] life =
-            lifetimes.computeIfAbsent(owner.id(), _ -> new int[] {Integer.MAX_VALUE, -1});
+        int[] life = lifetimes.computeIfAbsent(owner.id(), _ -> new int[] {Integer.MAX_VALUE, -1});
         life[0] = Math.min(life[0], unitOf[node.id()]);
         life[1] = Math.max(life[1], Math.max(lastRead[node.id()], unitOf[node.id()]));
       }

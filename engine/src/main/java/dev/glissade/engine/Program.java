@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A compiled step: a flat list of kernel calls over buffers planned in advance, and one state block.
+/// A compiled step: a flat list of kernel calls over buffers planned in advance, and one state
+/// block.
 ///
-/// A run reads the inputs, the scalars and the state, and writes the outputs and the state; it allocates nothing. Several
-/// programs, for example for different batch sizes, may share one state. Not safe for use by several threads at once.
+/// A run reads the inputs, the scalars and the state, and writes the outputs and the state; it
+/// allocates nothing. Several programs, for example for different batch sizes, may share one state.
+/// Not safe for use by several threads at once.
 ///
 /// ```java
 /// Program program = Program.compile(step, state, kernels, team);
@@ -53,7 +55,8 @@ public final class Program {
       }
     }
     step.outputs()
-        .forEach((name, tensor) -> outputs.put(name, new Output(memory.view(tensor), tensor.shape())));
+        .forEach(
+            (name, tensor) -> outputs.put(name, new Output(memory.view(tensor), tensor.shape())));
     seed(0);
     step(0);
   }

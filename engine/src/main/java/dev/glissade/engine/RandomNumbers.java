@@ -2,10 +2,11 @@ package dev.glissade.engine;
 
 import java.nio.charset.StandardCharsets;
 
-/// Random numbers addressed by (seed, purpose, step, index), without any state: the same address always gives the same
-/// number, and one purpose never disturbs another.
+/// Random numbers addressed by (seed, purpose, step, index), without any state: the same address
+/// always gives the same number, and one purpose never disturbs another.
 ///
-/// The numbers are those of SplitMix64 (Steele, Lea and Flood 2014) started at a key and entered at any index.
+/// The numbers are those of SplitMix64 (Steele, Lea and Flood 2014) started at a key and entered at
+/// any index.
 public record RandomNumbers(long key) {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -37,15 +38,25 @@ public record RandomNumbers(long key) {
     return (bits(index) >>> 11) * 0x1.0p-53;
   }
 
-  /// Standard normal, by Box and Muller (1958) from the uniform numbers `2·index` and `2·index + 1`.
+  /// Standard normal, by Box and Muller (1958) from the uniform numbers `2·index` and
+  /// `2·index + 1`.
   public double normal(long index) {
     double radius = Math.sqrt(-2 * Math.log1p(-uniform(2 * index)));
     return radius * Math.cos(2 * Math.PI * uniform(2 * index + 1));
   }
 
-  /// `out[i] = bits(from + i) >= threshold ? x[i] · scale : 0`, reading the upper 24 bits: the kernel of dropout.
+  /// `out[i] = bits(from + i) >= threshold ? x[i] · scale : 0`, reading the upper 24 bits: the
+  /// kernel of dropout.
   static void mask(
-      long key, long from, int threshold, float scale, float[] out, int outAt, float[] x, int xAt, int n) {
+      long key,
+      long from,
+      int threshold,
+      float scale,
+      float[] out,
+      int outAt,
+      float[] x,
+      int xAt,
+      int n) {
     for (int i = 0; i < n; i++) {
       int bits = (int) (mix(key + GOLDEN * (from + i)) >>> 40);
       out[outAt + i] = bits >= threshold ? x[xAt + i] * scale : 0f;

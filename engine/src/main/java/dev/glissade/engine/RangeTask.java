@@ -1,7 +1,7 @@
 package dev.glissade.engine;
 
-/// Work over the items `[0, items)`, divided into equal ranges whose size depends on the work only, never on the number of
-/// threads.
+/// Work over the items `[0, items)`, divided into equal ranges whose size depends on the work only,
+/// never on the number of threads.
 final class RangeTask implements ThreadTeam.Task {
   /// Does the items `[from, to)`.
   interface Body {
@@ -23,7 +23,8 @@ final class RangeTask implements ThreadTeam.Task {
     this.body = body;
   }
 
-  /// Divides `items`, each of `work` element operations, into ranges that are multiples of `multiple`.
+  /// Divides `items`, each of `work` element operations, into ranges that are multiples of
+  /// `multiple`.
   static RangeTask of(int items, long work, int multiple, Body body) {
     long least = Math.ceilDiv(GRAIN, Math.max(1, work));
     long chunk = Math.max(least, Math.ceilDiv(items, MOST_PARTS));

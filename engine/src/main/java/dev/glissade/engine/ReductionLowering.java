@@ -3,8 +3,8 @@ package dev.glissade.engine;
 import dev.glissade.engine.kernels.Reductions;
 import java.util.List;
 
-/// Turns sums, maxima and norms into tasks. A long row is cut into pieces of a fixed length whose results are combined in
-/// order, so that the bits do not depend on the number of threads.
+/// Turns sums, maxima and norms into tasks. A long row is cut into pieces of a fixed length whose
+/// results are combined in order, so that the bits do not depend on the number of threads.
 final class ReductionLowering {
   private static final int PIECE = 16_384;
 

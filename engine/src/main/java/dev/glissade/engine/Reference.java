@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Textbook evaluation in double precision: the oracle for every kernel and for finite differences, and the debugger that
-/// names the first non-finite value. Nested loops, no cleverness.
+/// Textbook evaluation in double precision: the oracle for every kernel and for finite differences,
+/// and the debugger that names the first non-finite value. Nested loops, no cleverness.
 public final class Reference {
   private final Map<String, double[]> inputs;
   private final Map<String, Double> scalars;
@@ -30,15 +30,16 @@ public final class Reference {
     this.step = step;
   }
 
-  /// An evaluation of graphs with these inputs, scalars and variables, each found by name; dropout masks are those of
-  /// `(seed, step)`.
+  /// An evaluation of graphs with these inputs, scalars and variables, each found by name; dropout
+  /// masks are those of `(seed, step)`.
   public static Reference of(
       Map<String, double[]> inputs,
       Map<String, Double> scalars,
       Map<String, double[]> variables,
       long seed,
       long step) {
-    return new Reference(Map.copyOf(inputs), Map.copyOf(scalars), Map.copyOf(variables), seed, step);
+    return new Reference(
+        Map.copyOf(inputs), Map.copyOf(scalars), Map.copyOf(variables), seed, step);
   }
 
   /// The value of `target`.
@@ -55,7 +56,8 @@ public final class Reference {
     return values;
   }
 
-  /// The first tensor, in the order of the graph, with a value that is not finite as a `float`; empty if all of them are.
+  /// The first tensor, in the order of the graph, with a value that is not finite as a `float`;
+  /// empty if all of them are.
   public Optional<NonFinite> firstNonFinite(List<Tensor> targets) {
     Map<Tensor, double[]> values = new HashMap<>();
     for (Tensor node : needed(targets)) {
@@ -131,7 +133,8 @@ public final class Reference {
   private static double[] known(Map<Tensor, double[]> values, Tensor tensor) {
     double[] value = values.get(tensor);
     if (value == null) {
-      throw new IllegalStateException("reference: expected a value of " + tensor + ", but got none");
+      throw new IllegalStateException(
+          "reference: expected a value of " + tensor + ", but got none");
     }
     return value;
   }

@@ -2,8 +2,8 @@ package dev.glissade.engine;
 
 import java.util.List;
 
-/// Batch normalisation by the textbook's formulas in double: part of `Reference`. A tensor is seen as `[outer, channels,
-/// inner]`.
+/// Batch normalisation by the textbook's formulas in double: part of `Reference`. A tensor is seen
+/// as `[outer, channels, inner]`.
 record ReferenceBatchNorm(int outer, int channels, int inner) {
   static ReferenceBatchNorm of(Shape shape, int axis) {
     return new ReferenceBatchNorm(

@@ -3,7 +3,8 @@ package dev.glissade.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What changes from run to run besides the arrays: the plain numbers and the keys of the random streams.
+/// What changes from run to run besides the arrays: the plain numbers and the keys of the random
+/// streams.
 final class RunContext {
   private final double[] numbers;
   private final List<String> streams = new ArrayList<>();

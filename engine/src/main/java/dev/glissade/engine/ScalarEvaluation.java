@@ -2,8 +2,8 @@ package dev.glissade.engine;
 
 import java.util.List;
 
-/// The numbers of a graph that depend on scalars and constants only. They are worked out in double before each run, so that
-/// a rate or a β product loses no digit to `float`.
+/// The numbers of a graph that depend on scalars and constants only. They are worked out in double
+/// before each run, so that a rate or a β product loses no digit to `float`.
 final class ScalarEvaluation {
   private ScalarEvaluation() {}
 

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Lays out buffers with lifetimes in one array, reusing what is free: the smallest gap that fits, else the end.
+/// Lays out buffers with lifetimes in one array, reusing what is free: the smallest gap that fits,
+/// else the end.
 final class ScratchMemory {
   private record Block(int from, int to, int lastUse) {}
 

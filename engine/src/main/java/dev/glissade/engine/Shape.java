@@ -3,7 +3,8 @@ package dev.glissade.engine;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// The extents of a tensor, outermost first; `[]` is a scalar. Elements are stored row by row. An extent may be 0.
+/// The extents of a tensor, outermost first; `[]` is a scalar. Elements are stored row by row. An
+/// extent may be 0.
 public final class Shape {
   /// The shape of a scalar.
   public static final Shape SCALAR = new Shape(new int[0]);
@@ -93,8 +94,8 @@ public final class Shape {
     return of(Arrays.copyOfRange(extents, 1, extents.length));
   }
 
-  /// Whether a tensor of this shape can be repeated to fill `target` by NumPy's rule: axes are aligned at the end, and each
-  /// is equal or 1.
+  /// Whether a tensor of this shape can be repeated to fill `target` by NumPy's rule: axes are
+  /// aligned at the end, and each is equal or 1.
   public boolean broadcastsTo(Shape target) {
     int shift = target.rank() - rank();
     if (shift < 0) {

@@ -1,7 +1,7 @@
 package dev.glissade.engine;
 
-/// An operation was asked to combine shapes that do not fit; the message names the operation, what it expects and what it
-/// got.
+/// An operation was asked to combine shapes that do not fit; the message names the operation, what
+/// it expects and what it got.
 public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Algebra that is applied while a graph is built: only rules that keep every bit of a finite result.
+/// Algebra that is applied while a graph is built: only rules that keep every bit of a finite
+/// result.
 final class Simplification {
   private Simplification() {}
 
@@ -36,7 +37,8 @@ final class Simplification {
 
   private static @Nullable Tensor neutral(BinaryFunction function, Tensor a, Tensor b) {
     return switch (function) {
-      case MULTIPLY -> isConstant(b, 1) && fits(b, a) ? a : isConstant(a, 1) && fits(a, b) ? b : null;
+      case MULTIPLY ->
+          isConstant(b, 1) && fits(b, a) ? a : isConstant(a, 1) && fits(a, b) ? b : null;
       case ADD -> isConstant(b, 0) && fits(b, a) ? a : isConstant(a, 0) && fits(a, b) ? b : null;
       case SUBTRACT -> isConstant(b, 0) && fits(b, a) ? a : null;
       case DIVIDE -> isConstant(b, 1) && fits(b, a) ? a : null;
@@ -57,8 +59,8 @@ final class Simplification {
     };
   }
 
-  /// Element-wise operations broadcast by themselves, so an explicit repetition is dropped where another input already has
-  /// the full shape.
+  /// Element-wise operations broadcast by themselves, so an explicit repetition is dropped where
+  /// another input already has the full shape.
   static List<Tensor> withoutNeedlessBroadcasts(Op op, List<Tensor> in) {
     boolean elementwise = op instanceof Op.Binary || op instanceof Op.Select;
     if (!elementwise || in.stream().noneMatch(tensor -> tensor.op() instanceof Op.Broadcast)) {

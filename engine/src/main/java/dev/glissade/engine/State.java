@@ -18,8 +18,8 @@ public final class State {
   /// A named tensor in the block.
   public record Entry(String name, Shape shape, int offset) {}
 
-  /// The names and places of a block. Entries follow one another without gaps; a range is a further name for several
-  /// consecutive entries, seen as one vector.
+  /// The names and places of a block. Entries follow one another without gaps; a range is a further
+  /// name for several consecutive entries, seen as one vector.
   public static final class Layout {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Entry> ranges = new LinkedHashMap<>();
@@ -140,13 +140,15 @@ public final class State {
     return true;
   }
 
-  /// SHA-256 over the names, shapes and bits of all entries and over the integers that last with them (the clock), in
-  /// hexadecimal.
+  /// SHA-256 over the names, shapes and bits of all entries and over the integers that last with
+  /// them (the clock), in hexadecimal.
   public String sha256(long... integers) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Entry entry : layout.entries.values()) {
-        digest.update((entry.name() + entry.shape() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(
+            (entry.name() + entry.shape() + "\n")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
       }
       ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
       for (long integer : integers) {
@@ -169,7 +171,8 @@ public final class State {
   /// Builds a layout from pairs; convenient where there are no ranges.
   public static Layout layout(Map<String, Shape> shapes) {
     Layout layout = new Layout();
-    new ArrayList<>(shapes.entrySet()).forEach(entry -> layout.add(entry.getKey(), entry.getValue()));
+    new ArrayList<>(shapes.entrySet())
+        .forEach(entry -> layout.add(entry.getKey(), entry.getValue()));
     return layout;
   }
 }

@@ -4,10 +4,11 @@ import dev.glissade.engine.kernels.BinaryFunction;
 import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.List;
 
-/// A node of a `Graph`: an operation on earlier tensors, with the shape of its result. It holds no numbers.
+/// A node of a `Graph`: an operation on earlier tensors, with the shape of its result. It holds no
+/// numbers.
 ///
-/// Methods are primitives or composites of one line; layers, losses and the like are functions elsewhere. Two operands are
-/// broadcast as in NumPy.
+/// Methods are primitives or composites of one line; layers, losses and the like are functions
+/// elsewhere. Two operands are broadcast as in NumPy.
 public final class Tensor {
   private final Graph graph;
   private final int id;
@@ -205,12 +206,14 @@ public final class Tensor {
     return graph.add(new Op.Slice(axis, from, to), this);
   }
 
-  /// Summed over the axes along which `target` would have to be repeated: the transpose of `broadcast`.
+  /// Summed over the axes along which `target` would have to be repeated: the transpose of
+  /// `broadcast`.
   public Tensor sumTo(Shape target) {
     Tensor result = this;
     int shift = shape.rank() - target.rank();
     for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-      boolean repeated = axis < shift || (target.extent(axis - shift) == 1 && shape.extent(axis) != 1);
+      boolean repeated =
+          axis < shift || (target.extent(axis - shift) == 1 && shape.extent(axis) != 1);
       result = repeated ? result.sum(axis) : result;
     }
     return result.reshape(target);

@@ -7,16 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /// A few threads that share the parts of a task with the thread that asks.
 ///
-/// The asking thread takes parts like the others and waits only for parts that another thread has already begun, so a
-/// worker that the machine does not run costs nothing. Idle workers spin for microseconds, then park. A team serves one
-/// asking thread at a time and allocates nothing per task.
+/// The asking thread takes parts like the others and waits only for parts that another thread has
+/// already begun, so a worker that the machine does not run costs nothing. Idle workers spin for
+/// microseconds, then park. A team serves one asking thread at a time and allocates nothing per
+/// task.
 public final class ThreadTeam implements AutoCloseable {
   /// Work in independent parts. Results must not depend on which thread does which part.
   public interface Task {
     /// The number of parts, at most `MAX_PARTS`.
     int parts();
 
-    /// Does one part; `worker` is below the team's size and belongs to this thread for the time of the call.
+    /// Does one part; `worker` is below the team's size and belongs to this thread for the time of
+    /// the call.
     void run(int part, int worker);
   }
 
@@ -30,8 +32,8 @@ public final class ThreadTeam implements AutoCloseable {
 
   private final Thread[] workers;
 
-  /// Number of the task, number of its parts, next part to take: one word, so that a part can only be taken from the task
-  /// that was looked at.
+  /// Number of the task, number of its parts, next part to take: one word, so that a part can only
+  /// be taken from the task that was looked at.
   private final AtomicLong ticket = new AtomicLong();
 
   private final AtomicInteger finished = new AtomicInteger();
@@ -61,7 +63,8 @@ public final class ThreadTeam implements AutoCloseable {
     return workers.length + 1;
   }
 
-  /// Does all parts of `work` and returns when all are done. An exception of any part is thrown here.
+  /// Does all parts of `work` and returns when all are done. An exception of any part is thrown
+  /// here.
   public void run(Task work) {
     int parts = work.parts();
     if (parts <= 1 || workers.length == 0) {
@@ -124,7 +127,8 @@ public final class ThreadTeam implements AutoCloseable {
       if (current == null || next(seen) >= parts(seen)) {
         return any;
       }
-      // While a task has parts to take, `task` does not change: a won race proves that `current` belongs to the ticket.
+      // While a task has parts to take, `task` does not change: a won race proves that `current`
+      // belongs to the ticket.
       if (ticket.compareAndSet(seen, seen + 1)) {
         any = true;
         try {

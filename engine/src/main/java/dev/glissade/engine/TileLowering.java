@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Turns a group of element-wise nodes into a `TileProgram`: finds how each operand is reached and gives intermediate values
-/// to tiles, which are used again when their last reader is done.
+/// Turns a group of element-wise nodes into a `TileProgram`: finds how each operand is reached and
+/// gives intermediate values to tiles, which are used again when their last reader is done.
 final class TileLowering {
   /// The floats that a worker's tiles may take together: half of a small first-level cache.
   private static final int TILE_BUDGET = 6_144;
@@ -54,8 +54,7 @@ final class TileLowering {
     if (width > 0 && width <= length) {
       length = length / width * width;
     }
-    var geometry =
-        new TileProgram.Geometry(width, length, new float[workers][tileCount * length]);
+    var geometry = new TileProgram.Geometry(width, length, new float[workers][tileCount * length]);
     TileProgram program =
         new TileProgram(
             kernels,
@@ -66,7 +65,8 @@ final class TileLowering {
     return RangeTask.of(size, instructions.size(), geometry.multiple(), program);
   }
 
-  /// The width of rows: that of the first operand which repeats along rows or columns; 0 if none does.
+  /// The width of rows: that of the first operand which repeats along rows or columns; 0 if none
+  /// does.
   private int findWidth() {
     for (Tensor node : nodes) {
       for (Tensor operand : node.inputs()) {
@@ -155,7 +155,8 @@ final class TileLowering {
       case Op.Broadcast _ -> new Kind.Copy();
       case Op.Dropout _ -> new Kind.Dropout();
       default ->
-          throw new IllegalArgumentException("tiles: expected an element-wise node, but got " + node);
+          throw new IllegalArgumentException(
+              "tiles: expected an element-wise node, but got " + node);
     };
   }
 
@@ -219,7 +220,8 @@ final class TileLowering {
     return new Operand(Access.TILE, new float[0], 0, tile, Repetition.NONE);
   }
 
-  /// Tiles whose last reader is instruction `i` may already hold its result: every loop runs from front to back.
+  /// Tiles whose last reader is instruction `i` may already hold its result: every loop runs from
+  /// front to back.
   private void releaseTiles(Tensor node, int i) {
     for (Tensor input : node.inputs().stream().distinct().toList()) {
       Operand own = results.get(input.id());

@@ -4,11 +4,11 @@ import dev.glissade.engine.kernels.BinaryFunction;
 import dev.glissade.engine.kernels.Elementwise;
 import dev.glissade.engine.kernels.UnaryFunction;
 
-/// A chain of element-wise operations run tile by tile: intermediate values stay in tiles that fit the first-level cache,
-/// and each instruction is one shared, compiled loop.
+/// A chain of element-wise operations run tile by tile: intermediate values stay in tiles that fit
+/// the first-level cache, and each instruction is one shared, compiled loop.
 ///
-/// The elements are seen as rows of `width` if an operand repeats along rows or columns; a tile then holds whole rows, or
-/// part of one.
+/// The elements are seen as rows of `width` if an operand repeats along rows or columns; a tile
+/// then holds whole rows, or part of one.
 final class TileProgram implements RangeTask.Body {
   /// How an operand is found.
   enum Access {
@@ -30,7 +30,8 @@ final class TileProgram implements RangeTask.Body {
   record Operand(Access access, float[] array, int base, int tile, Repetition repetition) {}
 
   /// One loop: `out = f(a, b, c)`; operands that a kind does not use are `a` again.
-  record Instruction(Kind kind, Operand out, Operand a, Operand b, Operand c, int stream, int rate) {}
+  record Instruction(
+      Kind kind, Operand out, Operand a, Operand b, Operand c, int stream, int rate) {}
 
   /// What an instruction does.
   sealed interface Kind {
@@ -143,8 +144,7 @@ final class TileProgram implements RangeTask.Body {
       case Kind.Binary(BinaryFunction f) -> kernels.binary(f, out, outAt, a, aAt, b, bAt, n);
       case Kind.Copy _ -> System.arraycopy(a, aAt, out, outAt, n);
       case Kind.Select _ ->
-          kernels.select(
-              out, outAt, a, aAt, b, bAt, array(it.c(), own), at(it.c(), position), n);
+          kernels.select(out, outAt, a, aAt, b, bAt, array(it.c(), own), at(it.c(), position), n);
       case Kind.Dropout _ -> {
         double rate = context.number(it.rate());
         long key = context.streamKey(it.stream());

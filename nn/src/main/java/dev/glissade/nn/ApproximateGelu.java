@@ -2,7 +2,8 @@ package dev.glissade.nn;
 
 import dev.glissade.engine.Tensor;
 
-/// `x / 2 (1 + tanh(√(2/π) (x + 0.044715 x³)))`: the tanh form of GELU (Hendrycks and Gimpel 2016); JAX' default.
+/// `x / 2 (1 + tanh(√(2/π) (x + 0.044715 x³)))`: the tanh form of GELU (Hendrycks and Gimpel 2016);
+/// JAX' default.
 public record ApproximateGelu() implements Layer {
   /// The layer.
   public static ApproximateGelu of() {

@@ -7,12 +7,13 @@ import dev.glissade.engine.ShapeException;
 import dev.glissade.engine.Tensor;
 import java.util.Arrays;
 
-/// Batch normalisation (Ioffe and Szegedy 2015): `y = γ (x - μ) / √(σ² + ε) + β`, per unit (axis 1) over the batch and all other
-/// axes.
+/// Batch normalisation (Ioffe and Szegedy 2015): `y = γ (x - μ) / √(σ² + ε) + β`, per unit (axis 1)
+/// over the batch and all other axes.
 ///
-/// While training, `μ` and the biased `σ²` are those of the batch; in use they are exponentially weighted averages over the
-/// batches seen. `decay` weighs the old average. PyTorch averages the unbiased variance and starts it at 1, Keras starts at 1
-/// too; here the average starts at zero and is corrected, so that the first epoch's evaluation is already right.
+/// While training, `μ` and the biased `σ²` are those of the batch; in use they are exponentially
+/// weighted averages over the batches seen. `decay` weighs the old average. PyTorch averages the
+/// unbiased variance and starts it at 1, Keras starts at 1 too; here the average starts at zero and
+/// is corrected, so that the first epoch's evaluation is already right.
 public record BatchNorm(double decay, double epsilon, Average average, boolean isUnbiased)
     implements Layer {
   /// How the averages for use begin.
@@ -32,10 +33,12 @@ public record BatchNorm(double decay, double epsilon, Average average, boolean i
   /// Checks decay and ε.
   public BatchNorm {
     if (!(decay >= 0 && decay < 1)) {
-      throw new IllegalArgumentException("BatchNorm: expected 0 <= decay < 1, but got decay=" + decay);
+      throw new IllegalArgumentException(
+          "BatchNorm: expected 0 <= decay < 1, but got decay=" + decay);
     }
     if (!(epsilon > 0)) {
-      throw new IllegalArgumentException("BatchNorm: epsilon must be positive, but got epsilon=" + epsilon);
+      throw new IllegalArgumentException(
+          "BatchNorm: epsilon must be positive, but got epsilon=" + epsilon);
     }
   }
 

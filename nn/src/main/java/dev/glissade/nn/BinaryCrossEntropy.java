@@ -5,11 +5,13 @@ import dev.glissade.engine.Tensor;
 import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.List;
 
-/// Cross-entropy of independent yes-no answers from logits, element by element: `L = (1 - y) z + (1 + (p - 1) y) softplus(-z)`
-/// with the weight `p` of the positive answers (1 by default).
+/// Cross-entropy of independent yes-no answers from logits, element by element:
+/// `L = (1 - y) z + (1 + (p - 1) y) softplus(-z)` with the weight `p` of the positive answers (1 by
+/// default).
 ///
-/// Targets have the shape of the output and lie in `[0, 1]`. `weights` multiply the elements. Both lists are empty or are
-/// repeated over the batch. Logits of ±1e4 are safe. PyTorch: `binary_cross_entropy_with_logits`.
+/// Targets have the shape of the output and lie in `[0, 1]`. `weights` multiply the elements. Both
+/// lists are empty or are repeated over the batch. Logits of ±1e4 are safe. PyTorch:
+/// `binary_cross_entropy_with_logits`.
 public record BinaryCrossEntropy(
     double smoothing, List<Double> positiveWeights, List<Double> weights) implements Loss {
   /// Copies the lists.
@@ -49,8 +51,7 @@ public record BinaryCrossEntropy(
   }
 
   private static Tensor literal(Tensor output, List<Double> values) {
-    Shape shape =
-        values.size() == output.shape().size() ? output.shape() : Shape.of(values.size());
+    Shape shape = values.size() == output.shape().size() ? output.shape() : Shape.of(values.size());
     return output.graph().literal(shape, values);
   }
 }

@@ -6,8 +6,9 @@ import dev.glissade.engine.Tensor;
 
 /// A fully connected layer: `y = x·W + b`.
 ///
-/// `x [batch, …, inputs] -> y [batch, …, units]`, `W [inputs, units]`, `b [units]`. PyTorch's `Linear` stores the transpose of `W`
-/// and starts both from a uniform distribution; here `W` starts as He et al. (2015) say and `b` at zero.
+/// `x [batch, …, inputs] -> y [batch, …, units]`, `W [inputs, units]`, `b [units]`. PyTorch's
+/// `Linear` stores the transpose of `W` and starts both from a uniform distribution; here `W`
+/// starts as He et al. (2015) say and `b` at zero.
 public record Dense(int units, boolean hasBias, Initializer initializer) implements Layer {
   /// Checks the number of units.
   public Dense {

@@ -2,9 +2,9 @@ package dev.glissade.nn;
 
 import dev.glissade.engine.Tensor;
 
-/// Sets elements to zero with probability `rate` while training and scales the others by `1 / (1 - rate)`; does nothing in use
-/// (Srivastava et al. 2014). The mask is a function of seed, path and step, so training can be repeated to the bit. The
-/// rate may change between steps.
+/// Sets elements to zero with probability `rate` while training and scales the others by
+/// `1 / (1 - rate)`; does nothing in use (Srivastava et al. 2014). The mask is a function of seed,
+/// path and step, so training can be repeated to the bit. The rate may change between steps.
 public record Dropout(double rate) implements Layer {
   /// Checks the rate.
   public Dropout {

@@ -4,7 +4,8 @@ import dev.glissade.engine.Shape;
 import dev.glissade.engine.Tensor;
 import dev.glissade.engine.kernels.UnaryFunction;
 
-/// `e² / 2` for errors `e` up to `delta`, `delta (|e| - delta / 2)` beyond (Huber 1964), averaged over all elements.
+/// `e² / 2` for errors `e` up to `delta`, `delta (|e| - delta / 2)` beyond (Huber 1964), averaged
+/// over all elements.
 public record Huber(double delta) implements Loss {
   /// Checks δ.
   public Huber {

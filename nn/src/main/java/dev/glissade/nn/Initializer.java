@@ -3,7 +3,8 @@ package dev.glissade.nn;
 import dev.glissade.engine.RandomNumbers;
 import dev.glissade.engine.Shape;
 
-/// How a parameter begins. Weights are `[inputs, outputs]`, so `fanIn` is the first extent and `fanOut` the last.
+/// How a parameter begins. Weights are `[inputs, outputs]`, so `fanIn` is the first extent and
+/// `fanOut` the last.
 public sealed interface Initializer {
   /// The values for one parameter.
   float[] values(Shape shape, RandomNumbers random);
@@ -18,7 +19,8 @@ public sealed interface Initializer {
     return new Constant(1);
   }
 
-  /// Uniform with variance `2 / (fanIn + fanOut)`: for tanh and sigmoid (Glorot and Bengio 2010). Keras' default.
+  /// Uniform with variance `2 / (fanIn + fanOut)`: for tanh and sigmoid (Glorot and Bengio 2010).
+  /// Keras' default.
   static Initializer glorot() {
     return new Scaled(1, Fan.AVERAGE, false);
   }
@@ -56,7 +58,8 @@ public sealed interface Initializer {
     }
   }
 
-  /// Random with variance `gain / fan`; normal values are not truncated (Keras truncates at two deviations).
+  /// Random with variance `gain / fan`; normal values are not truncated (Keras truncates at two
+  /// deviations).
   record Scaled(double gain, Fan fan, boolean isNormal) implements Initializer {
     @Override
     public float[] values(Shape shape, RandomNumbers random) {
@@ -66,15 +69,15 @@ public sealed interface Initializer {
       double deviation = Math.sqrt(gain / divisor);
       float[] values = new float[shape.size()];
       for (int i = 0; i < values.length; i++) {
-        double unit =
-            isNormal ? random.normal(i) : (2 * random.uniform(i) - 1) * Math.sqrt(3);
+        double unit = isNormal ? random.normal(i) : (2 * random.uniform(i) - 1) * Math.sqrt(3);
         values[i] = (float) (deviation * unit);
       }
       return values;
     }
   }
 
-  /// Orthonormal rows or columns times `gain`, by modified Gram-Schmidt on normal vectors, twice for accuracy.
+  /// Orthonormal rows or columns times `gain`, by modified Gram-Schmidt on normal vectors, twice
+  /// for accuracy.
   record Orthogonal(double gain) implements Initializer {
     @Override
     public float[] values(Shape shape, RandomNumbers random) {

@@ -3,8 +3,8 @@ package dev.glissade.nn;
 import dev.glissade.engine.Tensor;
 import java.util.Locale;
 
-/// The description of a differentiable function with parameters. A layer is a record of its settings; its numbers live in
-/// the state, and it reaches them through the `Scope`.
+/// The description of a differentiable function with parameters. A layer is a record of its
+/// settings; its numbers live in the state, and it reaches them through the `Scope`.
 ///
 /// A new layer needs one method:
 ///
@@ -22,7 +22,8 @@ public interface Layer {
   /// @throws dev.glissade.engine.ShapeException if the layer cannot take this shape
   Tensor apply(Tensor x, Scope scope);
 
-  /// The layer to use where batch normalisation follows: without the bias, whose work the shift does.
+  /// The layer to use where batch normalisation follows: without the bias, whose work the shift
+  /// does.
   default Layer beforeNormalization() {
     return this;
   }

@@ -2,7 +2,8 @@ package dev.glissade.nn;
 
 import dev.glissade.engine.Tensor;
 
-/// `x` above 0, `slope · x` below (Maas et al. 2013). The slope at exactly 0 is `slope`, as in PyTorch; 1 in JAX.
+/// `x` above 0, `slope · x` below (Maas et al. 2013). The slope at exactly 0 is `slope`, as in
+/// PyTorch; 1 in JAX.
 public record LeakyRelu(double slope) implements Layer {
   /// With `slope` 0.01.
   public static LeakyRelu of() {

@@ -4,7 +4,8 @@ import dev.glissade.engine.Shape;
 import dev.glissade.engine.Tensor;
 import dev.glissade.engine.kernels.UnaryFunction;
 
-/// `|output - target|`, averaged over all elements: regression that outliers do not dominate. The slope at 0 is 0.
+/// `|output - target|`, averaged over all elements: regression that outliers do not dominate. The
+/// slope at 0 is 0.
 public record MeanAbsoluteError() implements Loss {
   /// The loss.
   public static MeanAbsoluteError of() {

@@ -16,8 +16,7 @@ public final class Model {
     this.layer = layer;
     this.input = input;
     Graph graph = new Graph();
-    this.output =
-        trace(graph.input("x", input.prepend(2)), Mode.INFERENCE).output().shape().tail();
+    this.output = trace(graph.input("x", input.prepend(2)), Mode.INFERENCE).output().shape().tail();
   }
 
   /// A model of `layer` for examples of shape `input`, for example `[64]`.
@@ -58,7 +57,8 @@ public final class Model {
     return trace().parameters().stream().mapToInt(parameter -> parameter.shape().size()).sum();
   }
 
-  /// A table of layers, output shapes, parameters and FLOPs per example (a multiplication and an addition count as two).
+  /// A table of layers, output shapes, parameters and FLOPs per example (a multiplication and an
+  /// addition count as two).
   public String summary() {
     return Summary.of(this);
   }

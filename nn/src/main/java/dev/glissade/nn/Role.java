@@ -2,8 +2,8 @@ package dev.glissade.nn;
 
 import java.util.Locale;
 
-/// What a parameter is for. L2 regularisation and weight decay apply to weights only; parameters of one role lie together in
-/// the state.
+/// What a parameter is for. L2 regularisation and weight decay apply to weights only; parameters of
+/// one role lie together in the state.
 public enum Role {
   /// A matrix that multiplies inputs.
   WEIGHT,

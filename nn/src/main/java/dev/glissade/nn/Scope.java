@@ -6,8 +6,8 @@ import dev.glissade.engine.Shape;
 import dev.glissade.engine.ShapeException;
 import dev.glissade.engine.Tensor;
 
-/// What a layer may touch while it is traced: its path, its parameters and running statistics, the mode, numbers that may
-/// change between steps, and its random stream.
+/// What a layer may touch while it is traced: its path, its parameters and running statistics, the
+/// mode, numbers that may change between steps, and its random stream.
 public final class Scope {
   private final Trace.Builder trace;
   private final String path;
@@ -68,13 +68,15 @@ public final class Scope {
     return graph().scalar(join(name));
   }
 
-  /// The product of the values that a knob had in all training steps so far: `Πβ` of an exponentially weighted average.
+  /// The product of the values that a knob had in all training steps so far: `Πβ` of an
+  /// exponentially weighted average.
   public Tensor productOf(String knob) {
     trace.product(join(knob));
     return graph().scalar(join(knob) + ".product");
   }
 
-  /// `x` with elements dropped at random with probability `rate`, the others scaled by `1 / (1 - rate)`.
+  /// `x` with elements dropped at random with probability `rate`, the others scaled by
+  /// `1 / (1 - rate)`.
   public Tensor dropout(Tensor x, Tensor rate) {
     return graph().add(new Op.Dropout(join("dropout")), x, rate);
   }

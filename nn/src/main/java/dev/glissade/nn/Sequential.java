@@ -3,8 +3,8 @@ package dev.glissade.nn;
 import dev.glissade.engine.Tensor;
 import java.util.List;
 
-/// Layers one after the other; each is named by its place and kind, for example `0.dense`. A layer in front of a batch
-/// normalisation loses its bias.
+/// Layers one after the other; each is named by its place and kind, for example `0.dense`. A layer
+/// in front of a batch normalisation loses its bias.
 public record Sequential(List<Layer> layers) implements Layer {
   /// Copies the list.
   public Sequential {

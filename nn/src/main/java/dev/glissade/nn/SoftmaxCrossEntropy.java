@@ -8,10 +8,11 @@ import java.util.List;
 
 /// Cross-entropy of softmax from logits: `L = -Σⱼ qⱼ logSoftmax(z)ⱼ`.
 ///
-/// `output [batch, classes]`; targets are class indices `[batch]`, or with `isSoft` probabilities `[batch, classes]`. Smoothing
-/// `s` makes `q = (1 - s) y + s / classes`; a class weight multiplies its `qⱼ`. As in PyTorch, the mean divides by the sum of
-/// the weights of the target classes for indices, and by the number of rows for probabilities. An index outside of the
-/// classes gives no loss.
+/// `output [batch, classes]`; targets are class indices `[batch]`, or with `isSoft` probabilities
+/// `[batch, classes]`. Smoothing `s` makes `q = (1 - s) y + s / classes`; a class weight multiplies
+/// its `qⱼ`. As in PyTorch, the mean divides by the sum of the weights of the target classes for
+/// indices, and by the number of rows for probabilities. An index outside of the classes gives no
+/// loss.
 public record SoftmaxCrossEntropy(boolean isSoft, double smoothing, List<Double> classWeights)
     implements Loss {
   /// Checks smoothing and weights.

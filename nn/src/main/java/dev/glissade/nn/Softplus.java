@@ -2,8 +2,8 @@ package dev.glissade.nn;
 
 import dev.glissade.engine.Tensor;
 
-/// `ln(1 + e^(beta x)) / beta` (Dugas et al. 2001). PyTorch returns `x` itself where `beta x > 20`; the
-/// difference is below 1e-8.
+/// `ln(1 + e^(beta x)) / beta` (Dugas et al. 2001). PyTorch returns `x` itself where `beta x > 20`;
+/// the difference is below 1e-8.
 public record Softplus(double beta) implements Layer {
   /// With `beta` 1.
   public static Softplus of() {

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /// What tracing a model gives: its output, and everything that its layers declared.
 ///
-/// `updates` are new values of statistics, `knobs` numbers with their usual values, `products` the knobs whose running
-/// product (scalar `NAME.product`) the graph reads.
+/// `updates` are new values of statistics, `knobs` numbers with their usual values, `products` the
+/// knobs whose running product (scalar `NAME.product`) the graph reads.
 public record Trace(
     Tensor output,
     List<Parameter> parameters,

@@ -6,10 +6,12 @@ import java.util.List;
 
 /// Adam (Kingma and Ba 2015):
 ///
-/// `v ← β₁ v + (1 - β₁) g; s ← β₂ s + (1 - β₂) g²; v̂ = v / (1 - Πβ₁); ŝ = s / (1 - Πβ₂); θ ← θ - α v̂ / (√ŝ + ε)`
+/// `v ← β₁ v + (1 - β₁) g; s ← β₂ s + (1 - β₂) g²; v̂ = v / (1 - Πβ₁); ŝ = s / (1 - Πβ₂); θ ← θ - α
+/// v̂ / (√ŝ + ε)`
 ///
-/// ε is outside of the root of the corrected value, as in the paper and in PyTorch; Keras has "epsilon hat", which is not
-/// corrected. The products of β are kept in double, also when β changes over time.
+/// ε is outside of the root of the corrected value, as in the paper and in PyTorch; Keras has
+/// "epsilon hat", which is not corrected. The products of β are kept in double, also when β changes
+/// over time.
 public record Adam(Schedule learningRate, double beta1, double beta2, double epsilon)
     implements Optimizer {
   /// Checks β₁, β₂ and ε.

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019): `θ ← θ - α (adam(g) + λ θ)`.
 ///
-/// As in PyTorch the decay is multiplied by the learning rate; unlike there, `isWeightsOnly` (the default) leaves biases, γ
-/// and β alone.
+/// As in PyTorch the decay is multiplied by the learning rate; unlike there, `isWeightsOnly` (the
+/// default) leaves biases, γ and β alone.
 public record AdamW(Adam adam, double weightDecay, boolean isWeightsOnly) implements Optimizer {
   /// Checks the decay.
   public AdamW {

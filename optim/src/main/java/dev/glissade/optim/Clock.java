@@ -2,8 +2,8 @@ package dev.glissade.optim;
 
 /// Where training is: the one counter that schedules, checkpoints and random streams read.
 ///
-/// `step` counts finished updates, `batch` those of the current epoch, `epoch` finished epochs, `samples` examples seen.
-/// `stepsPerEpoch` and `plannedEpochs` give the fraction that is done.
+/// `step` counts finished updates, `batch` those of the current epoch, `epoch` finished epochs,
+/// `samples` examples seen. `stepsPerEpoch` and `plannedEpochs` give the fraction that is done.
 public record Clock(
     long step, long epoch, long batch, long samples, long stepsPerEpoch, long plannedEpochs) {
   /// The beginning.

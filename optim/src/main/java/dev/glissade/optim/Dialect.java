@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /// Whose convention an optimiser's name stands for, where frameworks mean different things by it.
 public enum Dialect {
-  /// Momentum and averages weigh the gradient by `1 - β`; RMSProp's ε is inside the root, Adam's outside.
+  /// Momentum and averages weigh the gradient by `1 - β`; RMSProp's ε is inside the root, Adam's
+  /// outside.
   TEXTBOOK,
   /// Momentum adds the whole gradient; every ε is outside the root; clipping adds 1e-6 to the norm.
   PYTORCH;

@@ -5,8 +5,9 @@ import java.util.List;
 
 /// Momentum (Polyak 1964): `v ← β v + (1 - β) g; θ ← θ - α v`, without bias correction.
 ///
-/// PyTorch's dialect keeps the whole gradient, `v ← β v + g`, which is the same as a learning rate of `α / (1 - β)` here. With
-/// `isNesterov` (PyTorch's form of Nesterov 1983) the update is `g' + β v`, where `g'` is what was added to `v`.
+/// PyTorch's dialect keeps the whole gradient, `v ← β v + g`, which is the same as a learning rate
+/// of `α / (1 - β)` here. With `isNesterov` (PyTorch's form of Nesterov 1983) the update is
+/// `g' + β v`, where `g'` is what was added to `v`.
 public record Momentum(Schedule learningRate, double beta, boolean isNesterov, Dialect dialect)
     implements Optimizer {
   /// Checks β.

@@ -22,7 +22,8 @@ public interface Optimizer {
   /// α over time.
   Schedule learningRate();
 
-  /// The same optimiser after clipping all gradients together to a Euclidean norm of at most `limit`.
+  /// The same optimiser after clipping all gradients together to a Euclidean norm of at most
+  /// `limit`.
   default Optimizer clipNorm(double limit) {
     return clipNorm(limit, Dialect.TEXTBOOK);
   }
@@ -32,8 +33,8 @@ public interface Optimizer {
     return new Clipped(this, new ClipNorm(limit, dialect));
   }
 
-  /// The new values of all blocks of parameters. Slots and knobs are declared in the updates; the learning rate is the knob
-  /// `learning-rate`.
+  /// The new values of all blocks of parameters. Slots and knobs are declared in the updates; the
+  /// learning rate is the knob `learning-rate`.
   default List<Tensor> apply(List<Tensor> gradients, List<Update> updates) {
     List<Tensor> changed = gradients;
     for (Transform transform : transforms()) {

@@ -4,8 +4,8 @@ import dev.glissade.engine.ExponentialAverage;
 import dev.glissade.engine.Tensor;
 import java.util.List;
 
-/// RMSProp (Hinton 2012): `s ← β s + (1 - β) g²; θ ← θ - α g / √(s + ε)`, ε inside the root. PyTorch's dialect has it outside: `g
-/// / (√s + ε)`.
+/// RMSProp (Hinton 2012): `s ← β s + (1 - β) g²; θ ← θ - α g / √(s + ε)`, ε inside the root.
+/// PyTorch's dialect has it outside: `g / (√s + ε)`.
 public record RmsProp(Schedule learningRate, double beta, double epsilon, Dialect dialect)
     implements Optimizer {
   /// Checks β and ε.
@@ -37,8 +37,7 @@ public record RmsProp(Schedule learningRate, double beta, double epsilon, Dialec
   private Tensor normalized(Tensor g, Update update) {
     Tensor b = update.knob("beta", beta);
     Tensor e = update.knob("epsilon", epsilon);
-    Tensor s =
-        update.set("square", ExponentialAverage.step(update.slot("square"), g.square(), b));
+    Tensor s = update.set("square", ExponentialAverage.step(update.slot("square"), g.square(), b));
     return dialect == Dialect.PYTORCH
         ? g.dividedBy(s.squareRoot().plus(e))
         : g.dividedBy(s.plus(e).squareRoot());

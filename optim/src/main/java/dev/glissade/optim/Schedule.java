@@ -2,10 +2,11 @@ package dev.glissade.optim;
 
 import java.util.List;
 
-/// A value over time: a pure function of the clock, so it needs no state and a resumed run goes on exactly. Any
-/// hyper-parameter can have one.
+/// A value over time: a pure function of the clock, so it needs no state and a resumed run goes on
+/// exactly. Any hyper-parameter can have one.
 ///
-/// Epochs count from 0 in `InverseTime`, `Exponential` and the staircases, from 1 in `InverseSquareRoot`.
+/// Epochs count from 0 in `InverseTime`, `Exponential` and the staircases, from 1 in
+/// `InverseSquareRoot`.
 public sealed interface Schedule {
   /// The value for the step that begins at `clock`.
   double at(Clock clock);
@@ -35,12 +36,14 @@ public sealed interface Schedule {
     return new Staircase(initial, factor, every);
   }
 
-  /// Multiplied by `factor` at each of the listed epochs; for 0.2, 0.5 and [1, 3]: 0.2, 0.1, 0.1, 0.05, 0.05.
+  /// Multiplied by `factor` at each of the listed epochs; for 0.2, 0.5 and [1, 3]: 0.2, 0.1, 0.1,
+  /// 0.05, 0.05.
   static Schedule staircaseAt(double initial, double factor, List<Integer> epochs) {
     return new StaircaseAt(initial, factor, epochs);
   }
 
-  /// This schedule until `step`, then `value`: a change made by a person while the training runs, which can be replayed.
+  /// This schedule until `step`, then `value`: a change made by a person while the training runs,
+  /// which can be replayed.
   default Schedule changedAt(long step, double value) {
     return new Changed(this, step, value);
   }

@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What a transform may touch for one block of parameters: the parameters themselves, slots that last from step to step, and
-/// numbers that may change between steps.
+/// What a transform may touch for one block of parameters: the parameters themselves, slots that
+/// last from step to step, and numbers that may change between steps.
 public final class Update {
   private final String block;
   private final Tensor parameter;
@@ -21,7 +21,8 @@ public final class Update {
     this.declarations = declarations;
   }
 
-  /// An update of the parameters of one block, for example `weight`; declarations are collected in `declarations`.
+  /// An update of the parameters of one block, for example `weight`; declarations are collected in
+  /// `declarations`.
   public static Update of(String block, Tensor parameter, Declarations declarations) {
     return new Update(block, parameter, declarations);
   }

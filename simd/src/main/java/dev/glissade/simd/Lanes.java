@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The species that all kernels share, and folds of a vector to one number.
 ///
-/// `reduceLanes(ADD)` may add in any order, and does: the interpreter's differs from the compiled one's. A sum here is
-/// therefore a fixed tree, halves on halves, so that a result has the same bits before and after compilation.
+/// `reduceLanes(ADD)` may add in any order, and does: the interpreter's differs from the compiled
+/// one's. A sum here is therefore a fixed tree, halves on halves, so that a result has the same
+/// bits before and after compilation.
 final class Lanes {
   /// The widest vectors that this machine handles well.
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

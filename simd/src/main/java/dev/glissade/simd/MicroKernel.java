@@ -3,18 +3,19 @@ package dev.glissade.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of the matrix product: a block of four rows by one to four vectors, held in registers while `k` products
-/// are added to it.
+/// The innermost loops of the matrix product: a block of four rows by one to four vectors, held in
+/// registers while `k` products are added to it.
 ///
-/// Sixteen accumulators hide the latency of two fused multiply-adds per cycle, and leave room for four vectors of `b` and one
-/// number of `a` among 32 registers; with 16 registers `threeVectors` fills them. Each element is one chain of fused
-/// multiply-adds in the order of the summed index.
+/// Sixteen accumulators hide the latency of two fused multiply-adds per cycle, and leave room for
+/// four vectors of `b` and one number of `a` among 32 registers; with 16 registers `threeVectors`
+/// fills them. Each element is one chain of fused multiply-adds in the order of the summed index.
 ///
-/// `block` holds the rows one after the other and is read, added to and written. Row `r` of the left operand is
-/// `a[aAt + ar + p · aStep]` with `a0 = 0`; row `p` of the right one begins at `b[bAt + p · bStep]`.
+/// `block` holds the rows one after the other and is read, added to and written. Row `r` of the
+/// left operand is `a[aAt + ar + p · aStep]` with `a0 = 0`; row `p` of the right one begins at
+/// `b[bAt + p · bStep]`.
 ///
-/// These methods do nothing else, and touch no mask, so that the first-level compiler, which expands every vector operation,
-/// does not run out of registers and leave them to the interpreter.
+/// These methods do nothing else, and touch no mask, so that the first-level compiler, which
+/// expands every vector operation, does not run out of registers and leave them to the interpreter.
 final class MicroKernel {
   /// Rows of a block.
   static final int ROWS = 4;

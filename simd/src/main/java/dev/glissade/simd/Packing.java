@@ -5,7 +5,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Copies parts of matrices into the order in which the innermost loop of the matrix product reads them.
+/// Copies parts of matrices into the order in which the innermost loop of the matrix product reads
+/// them.
 final class Packing {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
   private static final int LENGTH = SPECIES.length();
@@ -23,8 +24,8 @@ final class Packing {
 
   private Packing() {}
 
-  /// Rows `[0, k)` of a panel: `columns` floats each, from a matrix with `row` floats a row; filled up with zeros to whole
-  /// vectors.
+  /// Rows `[0, k)` of a panel: `columns` floats each, from a matrix with `row` floats a row; filled
+  /// up with zeros to whole vectors.
   static void copy(float[] panel, float[] b, int bAt, int row, int k, int columns) {
     int width = Math.ceilDiv(columns, LENGTH) * LENGTH;
     int whole = Lanes.bound(columns);
@@ -54,10 +55,12 @@ final class Packing {
     }
   }
 
-  /// A square of `LENGTH` by `LENGTH`: `rows` rows with `count` floats are read, `count` rows are written.
+  /// A square of `LENGTH` by `LENGTH`: `rows` rows with `count` floats are read, `count` rows are
+  /// written.
   ///
-  /// Each of log2(LENGTH) steps interleaves row `i` with row `i + LENGTH / 2`, which rotates the bits of an element's
-  /// address (row, column) by one; after all of them row and column have changed places.
+  /// Each of log2(LENGTH) steps interleaves row `i` with row `i + LENGTH / 2`, which rotates the
+  /// bits of an element's address (row, column) by one; after all of them row and column have
+  /// changed places.
   private static void turnSquare(
       float[] out,
       int outAt,
@@ -92,9 +95,9 @@ final class Packing {
     }
   }
 
-  /// Packs columns `[from, to)` of the transposed left operand `a[k, m]` into strips as wide as a vector: column `i`, row `p` goes
-  /// to `packed[strip(i, k) + p · LENGTH]`. `from` is a multiple of the vector length. A strip that is not full is filled up with
-  /// zeros.
+  /// Packs columns `[from, to)` of the transposed left operand `a[k, m]` into strips as wide as a
+  /// vector: column `i`, row `p` goes to `packed[strip(i, k) + p · LENGTH]`. `from` is a multiple
+  /// of the vector length. A strip that is not full is filled up with zeros.
   static void strips(float[] packed, float[] a, int aAt, int m, int k, int from, int to) {
     int whole = from + Lanes.bound(to - from);
     for (int i = from; i < whole; i += LENGTH) {

@@ -24,6 +24,12 @@ public final class VectorKernelProvider implements KernelProvider {
 
   @Override
   public Kernels kernels() {
-    return new Kernels("vector", new VectorElementwise(), new PlainReductions(), new PlainSoftmax(), new PlainNormalization(), new VectorMatMul());
+    return new Kernels(
+        "vector",
+        new VectorElementwise(),
+        new PlainReductions(),
+        new PlainSoftmax(),
+        new PlainNormalization(),
+        new VectorMatMul());
   }
 }

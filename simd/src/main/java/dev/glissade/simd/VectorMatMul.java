@@ -3,17 +3,19 @@ package dev.glissade.simd;
 import dev.glissade.engine.kernels.Elementwise;
 import dev.glissade.engine.kernels.MatMul;
 
-/// Matrix products on vectors: `c` is cut into panels of up to four vectors of columns, a panel into tiles of rows, a tile into
-/// blocks of four rows for `MicroKernel`.
+/// Matrix products on vectors: `c` is cut into panels of up to four vectors of columns, a panel
+/// into tiles of rows, a tile into blocks of four rows for `MicroKernel`.
 ///
-/// A panel of `b` is copied into the thread's scratch, at most `DEPTH` rows at a time, where it stays in the second-level cache
-/// while all rows of the tile pass by; for few rows it is read in place. A transposed `a` is packed into strips of four columns
-/// in the packing phase; otherwise `a` is read in place. Each element is one chain of fused multiply-adds along `k`, so none
-/// of these choices changes a bit.
+/// A panel of `b` is copied into the thread's scratch, at most `DEPTH` rows at a time, where it
+/// stays in the second-level cache while all rows of the tile pass by; for few rows it is read in
+/// place. A transposed `a` is packed into strips of four columns in the packing phase; otherwise
+/// `a` is read in place. Each element is one chain of fused multiply-adds along `k`, so none of
+/// these choices changes a bit.
 public final class VectorMatMul implements MatMul {
   private static final int LENGTH = Lanes.LENGTH;
 
-  /// Columns of a panel: three vectors where there are only 16 registers (AVX2), four where there are 32.
+  /// Columns of a panel: three vectors where there are only 16 registers (AVX2), four where there
+  /// are 32.
   private static final int PANEL = (LENGTH == 8 ? 3 : 4) * LENGTH;
 
   /// Rows of `b` copied at a time: 128 KiB with 64 columns.
@@ -116,7 +118,15 @@ public final class VectorMatMul implements MatMul {
           int at = cAt + i * n + column;
           Blocks.begin(own.block, c, at, n, rows, columns, p == 0);
           if (isCopied) {
-            run(own.block, isPacked ? packed : a, rowAt, own.panel, 0, Blocks.width(columns), rows, count);
+            run(
+                own.block,
+                isPacked ? packed : a,
+                rowAt,
+                own.panel,
+                0,
+                Blocks.width(columns),
+                rows,
+                count);
           } else {
             run(own.block, isPacked ? packed : a, rowAt, b, panelAt, n, rows, count);
           }
@@ -137,7 +147,14 @@ public final class VectorMatMul implements MatMul {
     }
 
     private void run(
-        float[] block, float[] left, int at, float[] panel, int panelAt, int width, int rows, int count) {
+        float[] block,
+        float[] left,
+        int at,
+        float[] panel,
+        int panelAt,
+        int width,
+        int rows,
+        int count) {
       int a1 = Math.min(1, rows - 1) * aRow;
       int a2 = Math.min(2, rows - 1) * aRow;
       int a3 = (rows - 1) * aRow;
@@ -145,11 +162,14 @@ public final class VectorMatMul implements MatMul {
         case 1 ->
             MicroKernel.oneVector(block, left, at, a1, a2, a3, aStep, panel, panelAt, width, count);
         case 2 ->
-            MicroKernel.twoVectors(block, left, at, a1, a2, a3, aStep, panel, panelAt, width, count);
+            MicroKernel.twoVectors(
+                block, left, at, a1, a2, a3, aStep, panel, panelAt, width, count);
         case 3 ->
-            MicroKernel.threeVectors(block, left, at, a1, a2, a3, aStep, panel, panelAt, width, count);
+            MicroKernel.threeVectors(
+                block, left, at, a1, a2, a3, aStep, panel, panelAt, width, count);
         default ->
-            MicroKernel.fourVectors(block, left, at, a1, a2, a3, aStep, panel, panelAt, width, count);
+            MicroKernel.fourVectors(
+                block, left, at, a1, a2, a3, aStep, panel, panelAt, width, count);
       }
     }
 
@@ -158,7 +178,8 @@ public final class VectorMatMul implements MatMul {
     }
 
     /// Adds the bias to finished rows, then applies the function.
-    private void finish(float[] c, int rowAt, int column, int columns, int rows, Epilogue epilogue) {
+    private void finish(
+        float[] c, int rowAt, int column, int columns, int rows, Epilogue epilogue) {
       for (int i = 0; i < rows; i++) {
         epilogue.apply(elementwise, c, rowAt + i * n, column, column + columns);
       }

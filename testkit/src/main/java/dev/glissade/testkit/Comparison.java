@@ -1,7 +1,7 @@
 package dev.glissade.testkit;
 
-/// Comparison of numbers under the rule `|a - b| <= tolerance · (1 + |b|)`; two NaNs are equal, and so are infinities of one
-/// sign.
+/// Comparison of numbers under the rule `|a - b| <= tolerance · (1 + |b|)`; two NaNs are equal, and
+/// so are infinities of one sign.
 public final class Comparison {
   private Comparison() {}
 
@@ -27,7 +27,8 @@ public final class Comparison {
   }
 
   /// Fails naming `what` unless all values agree.
-  public static void assertClose(String what, double[] actual, double[] expected, double tolerance) {
+  public static void assertClose(
+      String what, double[] actual, double[] expected, double tolerance) {
     if (actual.length != expected.length) {
       throw new AssertionError(
           "%s: expected %d values, but got %d".formatted(what, expected.length, actual.length));

@@ -8,9 +8,14 @@ import java.util.function.Function;
 
 /// One use of an operation: the shapes and ranges of its inputs, and how it is built from them.
 ///
-/// `isSmooth` says whether the derivative may be compared with central differences at random points.
+/// `isSmooth` says whether the derivative may be compared with central differences at random
+/// points.
 public record OperationCase(
-    Op op, String name, List<Operand> operands, Function<List<Tensor>, Tensor> build, boolean isSmooth) {
+    Op op,
+    String name,
+    List<Operand> operands,
+    Function<List<Tensor>, Tensor> build,
+    boolean isSmooth) {
   /// An input with random values, uniform in `[low, high)`; whole numbers if `isWhole`.
   public record Operand(Shape shape, double low, double high, boolean isWhole) {
     /// Uniform in `[-2, 2)`.

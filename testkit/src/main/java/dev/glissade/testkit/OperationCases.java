@@ -47,13 +47,15 @@ public final class OperationCases {
     missing.removeAll(List.of("Input", "Variable", "Scalar", "Constant", "Literal"));
     cases.forEach(each -> missing.remove(each.op().getClass().getSimpleName()));
     if (!missing.isEmpty()) {
-      throw new AssertionError("sweep: expected a case for every operation, but got none for " + missing);
+      throw new AssertionError(
+          "sweep: expected a case for every operation, but got none for " + missing);
     }
   }
 
   private void add(Op op, boolean isSmooth, Operand... operands) {
     List<Operand> list = List.of(operands);
-    String shapes = list.stream().map(operand -> operand.shape().toString()).collect(Collectors.joining(" "));
+    String shapes =
+        list.stream().map(operand -> operand.shape().toString()).collect(Collectors.joining(" "));
     cases.add(
         new OperationCase(
             op,
@@ -109,10 +111,23 @@ public final class OperationCases {
   /// Every way in which an operand can be repeated: number, row, column, and others.
   private void broadcasting() {
     int[][][] pairs = {
-      {{5, 7}, {7}}, {{5, 7}, {5, 1}}, {{5, 7}, {}}, {{5, 7}, {1, 1}}, {{7}, {5, 7}}, {{5, 1}, {1, 7}},
-      {{3, 5, 7}, {5, 1}}, {{3, 5, 7}, {3, 1, 7}}, {{3, 5, 7}, {5, 7}}, {{3, 5, 7}, {3, 1, 1}},
-      {{9, 1500}, {1500}}, {{9, 1500}, {9, 1}}, {{130, 64}, {64}}, {{130, 64}, {130, 1}},
-      {{2, 3, 4, 5}, {3, 1, 1}}, {{4, 33}, {1, 33}}, {{33, 1}, {33, 1}}
+      {{5, 7}, {7}},
+      {{5, 7}, {5, 1}},
+      {{5, 7}, {}},
+      {{5, 7}, {1, 1}},
+      {{7}, {5, 7}},
+      {{5, 1}, {1, 7}},
+      {{3, 5, 7}, {5, 1}},
+      {{3, 5, 7}, {3, 1, 7}},
+      {{3, 5, 7}, {5, 7}},
+      {{3, 5, 7}, {3, 1, 1}},
+      {{9, 1500}, {1500}},
+      {{9, 1500}, {9, 1}},
+      {{130, 64}, {64}},
+      {{130, 64}, {130, 1}},
+      {{2, 3, 4, 5}, {3, 1, 1}},
+      {{4, 33}, {1, 33}},
+      {{33, 1}, {33, 1}}
     };
     for (int[][] pair : pairs) {
       Shape a = Shape.of(pair[0]);
@@ -128,8 +143,17 @@ public final class OperationCases {
 
   private void products() {
     int[][] sizes = {
-      {1, 1, 1}, {2, 3, 1}, {1, 10, 16}, {7, 8, 15}, {16, 17, 31}, {32, 10, 64}, {65, 63, 7},
-      {33, 64, 129}, {5, 207, 33}, {64, 96, 260}, {3, 1, 1023}
+      {1, 1, 1},
+      {2, 3, 1},
+      {1, 10, 16},
+      {7, 8, 15},
+      {16, 17, 31},
+      {32, 10, 64},
+      {65, 63, 7},
+      {33, 64, 129},
+      {5, 207, 33},
+      {64, 96, 260},
+      {3, 1, 1023}
     };
     for (int[] size : sizes) {
       for (int transposed = 0; transposed < 4; transposed++) {
@@ -143,7 +167,9 @@ public final class OperationCases {
   }
 
   private void reductions() {
-    int[][] shapes = {{1}, {17}, {4098}, {40_000}, {5, 7}, {207, 63}, {63, 207}, {3, 5, 7}, {2, 17, 1}, {200, 3}};
+    int[][] shapes = {
+      {1}, {17}, {4098}, {40_000}, {5, 7}, {207, 63}, {63, 207}, {3, 5, 7}, {2, 17, 1}, {200, 3}
+    };
     for (int[] extents : shapes) {
       Shape shape = Shape.of(extents);
       for (int axis = 0; axis < shape.rank(); axis++) {
@@ -168,7 +194,10 @@ public final class OperationCases {
   }
 
   private void rows() {
-    for (int[] extents : new int[][] {{1, 1}, {3, 2}, {7, 10}, {17, 16}, {5, 207}, {2, 3, 17}, {130, 10}, {2, 1023}}) {
+    for (int[] extents :
+        new int[][] {
+          {1, 1}, {3, 2}, {7, 10}, {17, 16}, {5, 207}, {2, 3, 17}, {130, 10}, {2, 1023}
+        }) {
       Shape shape = Shape.of(extents);
       Operand logits = Operand.of(shape, -4, 4);
       Operand targets = Operand.of(shape, 0, 1);
@@ -181,7 +210,8 @@ public final class OperationCases {
   }
 
   private void batchNormalisation() {
-    for (int[] extents : new int[][] {{2, 1}, {7, 5}, {64, 17}, {33, 130}, {5, 3, 4}, {4, 7, 3, 3}}) {
+    for (int[] extents :
+        new int[][] {{2, 1}, {7, 5}, {64, 17}, {33, 130}, {5, 3, 4}, {4, 7, 3, 3}}) {
       Shape shape = Shape.of(extents);
       Operand x = Operand.of(shape, -1, 3);
       Operand units = Operand.of(Shape.of(extents[1]), 0.5, 1.5);

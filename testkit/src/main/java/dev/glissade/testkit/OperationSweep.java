@@ -16,10 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Checks one operation on one case: kernel against `Reference`, derivative against central differences.
+/// Checks one operation on one case: kernel against `Reference`, derivative against central
+/// differences.
 ///
-/// The derivative is checked along one random direction, which costs two evaluations whatever the size (the projection of
-/// JAX' `check_vjp`), and element by element where there are few.
+/// The derivative is checked along one random direction, which costs two evaluations whatever the
+/// size (the projection of JAX' `check_vjp`), and element by element where there are few.
 public final class OperationSweep {
   private static final long SEED = 20_250;
   private static final long STEP = 3;
@@ -111,7 +112,8 @@ public final class OperationSweep {
     for (int i = 0; i < inputs.size(); i++) {
       double[] gradient = exact.getOrDefault(gradients.get(i), new double[0]);
       String name = "v" + i;
-      double[] direction = draw("direction " + name, OperationCase.Operand.of(inputs.get(i).shape()));
+      double[] direction =
+          draw("direction " + name, OperationCase.Operand.of(inputs.get(i).shape()));
       double expected = 0;
       for (int j = 0; j < gradient.length; j++) {
         expected += gradient[j] * direction[j];

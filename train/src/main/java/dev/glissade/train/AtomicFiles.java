@@ -10,13 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Writing a file so that a reader sees the old content or the new, never a part: write beside, force to disk, rename.
+/// Writing a file so that a reader sees the old content or the new, never a part: write beside,
+/// force to disk, rename.
 public final class AtomicFiles {
   private AtomicFiles() {}
 
   /// Replaces `file` by `content`.
   ///
-  /// @throws UncheckedIOException naming the file, for example where the disk is full; the old content is then kept
+  /// @throws UncheckedIOException naming the file, for example where the disk is full; the old
+  ///     content is then kept
   public static void write(Path file, byte[] content) {
     Path beside = file.resolveSibling(file.getFileName() + ".part");
     try {
@@ -32,8 +34,7 @@ public final class AtomicFiles {
         }
         channel.force(true);
       }
-      Files.move(
-          beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceFolder(file);
     } catch (IOException e) {
       deleteQuietly(beside);
@@ -47,7 +48,8 @@ public final class AtomicFiles {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Makes the rename last; some file systems cannot open a folder, and there is nothing else to do then.
+  /// Makes the rename last; some file systems cannot open a folder, and there is nothing else to do
+  /// then.
   private static void forceFolder(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {

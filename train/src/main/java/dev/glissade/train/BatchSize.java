@@ -16,7 +16,8 @@ public sealed interface BatchSize {
     }
   }
 
-  /// All up to 2000 examples, otherwise the power of two from 64 to 512 that is fastest in a short probe.
+  /// All up to 2000 examples, otherwise the power of two from 64 to 512 that is fastest in a short
+  /// probe.
   record Auto() implements BatchSize {}
 
   /// Reads `full`, `auto` or a number.

@@ -6,8 +6,9 @@ import dev.glissade.engine.Program;
 import dev.glissade.engine.State;
 import java.util.Locale;
 
-/// Chooses a batch size by the rule of practice: up to 2000 examples all at once; otherwise the power of two from 64 to 512
-/// that does the most examples a second in a short probe. The probe leaves no trace in the state.
+/// Chooses a batch size by the rule of practice: up to 2000 examples all at once; otherwise the
+/// power of two from 64 to 512 that does the most examples a second in a short probe. The probe
+/// leaves no trace in the state.
 final class BatchSizeProbe {
   private static final int SMALL = 2_000;
   private static final int WARM_UP = 20;
@@ -40,7 +41,8 @@ final class BatchSizeProbe {
     }
     network.state().restore(before);
     return new Choice(
-        best, String.format(Locale.ROOT, "fastest of 64 to 512 in a probe: %.0f examples/s", fastest));
+        best,
+        String.format(Locale.ROOT, "fastest of 64 to 512 in a probe: %.0f examples/s", fastest));
   }
 
   private double examplesPerSecond(int size) {

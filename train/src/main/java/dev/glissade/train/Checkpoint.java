@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything that an exact continuation needs: the state, the state of the best epoch if it may have to be restored, the
-/// clock (which is also the position in the data), the running products, and the loop's own progress.
+/// Everything that an exact continuation needs: the state, the state of the best epoch if it may
+/// have to be restored, the clock (which is also the position in the data), the running products,
+/// and the loop's own progress.
 public record Checkpoint(
     State state,
     Optional<State> best,
@@ -63,7 +64,8 @@ public record Checkpoint(
     }
     State state = state(name, file, layout, "");
     boolean hasBest = file.tensors().keySet().stream().anyMatch(key -> key.startsWith(BEST));
-    Optional<State> best = hasBest ? Optional.of(state(name, file, layout, BEST)) : Optional.empty();
+    Optional<State> best =
+        hasBest ? Optional.of(state(name, file, layout, BEST)) : Optional.empty();
     int expected = layout.entries().size() * (hasBest ? 2 : 1);
     if (file.tensors().size() != expected) {
       throw anotherModel(name, expected + " tensors", file.tensors().size() + " tensors");
@@ -97,8 +99,7 @@ public record Checkpoint(
             .formatted(name, expected, actual));
   }
 
-  private static State state(
-      String name, Safetensors file, State.Layout layout, String prefix) {
+  private static State state(String name, Safetensors file, State.Layout layout, String prefix) {
     State state = new State(layout);
     for (State.Entry entry : layout.entries()) {
       Safetensors.Tensor tensor = file.tensors().get(prefix + entry.name());
@@ -119,7 +120,8 @@ public record Checkpoint(
       return Long.parseLong(texts.getOrDefault(key, ""));
     } catch (NumberFormatException _) {
       throw new CheckpointException(
-          "%s: expected a whole number for '%s', but got '%s'".formatted(name, key, texts.get(key)));
+          "%s: expected a whole number for '%s', but got '%s'"
+              .formatted(name, key, texts.get(key)));
     }
   }
 

@@ -2,7 +2,8 @@ package dev.glissade.train;
 
 import org.jspecify.annotations.Nullable;
 
-/// A file with saved numbers is damaged, or belongs to something else. The message names the file and the reason.
+/// A file with saved numbers is damaged, or belongs to something else. The message names the file
+/// and the reason.
 public final class CheckpointException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

@@ -21,7 +21,8 @@ public record CheckpointFolder(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("checkpoint: expected a folder " + folder + ", but got: " + e, e);
+      throw new UncheckedIOException(
+          "checkpoint: expected a folder " + folder + ", but got: " + e, e);
     }
     Path file = folder.resolve("step-%09d.safetensors".formatted(checkpoint.clock().step()));
     AtomicFiles.write(file, checkpoint.encode().encode());
@@ -30,7 +31,8 @@ public record CheckpointFolder(Path folder) {
       try {
         Files.deleteIfExists(old);
       } catch (IOException e) {
-        throw new UncheckedIOException("checkpoint: expected to delete " + old + ", but got: " + e, e);
+        throw new UncheckedIOException(
+            "checkpoint: expected to delete " + old + ", but got: " + e, e);
       }
     }
     return file;
@@ -46,11 +48,13 @@ public record CheckpointFolder(Path folder) {
           .sorted(Comparator.comparing(Path::toString))
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("checkpoint: expected to list " + folder + ", but got: " + e, e);
+      throw new UncheckedIOException(
+          "checkpoint: expected to list " + folder + ", but got: " + e, e);
     }
   }
 
-  /// The newest checkpoint that can be read; each damaged one is reported to `warnings`. Empty if there are no files.
+  /// The newest checkpoint that can be read; each damaged one is reported to `warnings`. Empty if
+  /// there are no files.
   ///
   /// @throws CheckpointException if there are files, but none can be read
   public Optional<Checkpoint> newest(State.Layout layout, Consumer<String> warnings) {

@@ -13,8 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Finds the first tensor that was not finite: repeats the steps since the last snapshot, which gives the same bits, up to the
-/// first one that went wrong, and evaluates that one node by node in double.
+/// Finds the first tensor that was not finite: repeats the steps since the last snapshot, which
+/// gives the same bits, up to the first one that went wrong, and evaluates that one node by node in
+/// double.
 final class DivergenceSearch {
   private final Network network;
   private final Knobs knobs;
@@ -26,7 +27,8 @@ final class DivergenceSearch {
     this.batches = batches;
   }
 
-  /// The first bad tensor of the steps from `start` to the one that begins at `failed`, with its layer and row.
+  /// The first bad tensor of the steps from `start` to the one that begins at `failed`, with its
+  /// layer and row.
   String firstNonFinite(TrainingRun.Snapshot start, Clock failed) {
     network.state().restore(start.state());
     knobs.restoreProducts(start.products());
@@ -55,7 +57,8 @@ final class DivergenceSearch {
     for (Tensor node : step.graph().nodes()) {
       switch (node.op()) {
         case Op.Input input -> inputs.put(input.name(), widen(program.input(input.name())));
-        case Op.Variable variable -> variables.put(variable.name(), widen(before.view(variable.name())));
+        case Op.Variable variable ->
+            variables.put(variable.name(), widen(before.view(variable.name())));
         case Op.Scalar scalar -> scalars.put(scalar.name(), knobs.number(scalar.name(), clock));
         default -> {}
       }

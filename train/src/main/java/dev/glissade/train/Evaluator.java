@@ -37,7 +37,8 @@ public final class Evaluator {
     }
   }
 
-  /// The outputs for all examples: logits of a classification, values of a regression as the network sees them.
+  /// The outputs for all examples: logits of a classification, values of a regression as the
+  /// network sees them.
   public float[][] outputs(Dataset data, Clock clock) {
     float[][] all = new float[data.size()][];
     int[] at = {0};

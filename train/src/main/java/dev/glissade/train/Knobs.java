@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The numbers that a step reads: each knob's schedule, and the running products of those that averages need (`Πβ`, in
-/// double).
+/// The numbers that a step reads: each knob's schedule, and the running products of those that
+/// averages need (`Πβ`, in double).
 public final class Knobs {
   private static final String PRODUCT = ".product";
 

@@ -21,8 +21,9 @@ public sealed interface Metrics {
     throw new IllegalStateException("accuracy: expected a classification, but got a regression");
   }
 
-  /// Of a classification. `confusion[i][j]` counts examples of class `i` taken for class `j`; macro-F1 is the plain mean of the
-  /// classes' F1, 0 for a class that is neither there nor predicted.
+  /// Of a classification. `confusion[i][j]` counts examples of class `i` taken for class `j`;
+  /// macro-F1 is the plain mean of the classes' F1, 0 for a class that is neither there nor
+  /// predicted.
   record Classification(double loss, double accuracyValue, double macroF1, int[][] confusion)
       implements Metrics {
     @Override
@@ -55,8 +56,8 @@ public sealed interface Metrics {
     }
   }
 
-  /// Of a regression, in the units of the target: root of the mean square error, mean absolute error, and the share of the
-  /// variance that is explained, `R² = 1 - Σ(y - ŷ)² / Σ(y - ȳ)²`.
+  /// Of a regression, in the units of the target: root of the mean square error, mean absolute
+  /// error, and the share of the variance that is explained, `R² = 1 - Σ(y - ŷ)² / Σ(y - ȳ)²`.
   record Regression(double loss, double rmse, double mae, double r2) implements Metrics {
     @Override
     public Map<String, Double> values() {

@@ -30,15 +30,18 @@ import java.util.Set;
 
 /// A model, a loss and an optimiser compiled into programs over one state.
 ///
-/// In the state, parameters of one role lie together, so that the optimiser runs as one long loop for each role; running
-/// statistics follow, then the optimiser's slots, laid out like the parameters. There is one program for each batch size.
+/// In the state, parameters of one role lie together, so that the optimiser runs as one long loop
+/// for each role; running statistics follow, then the optimiser's slots, laid out like the
+/// parameters. There is one program for each batch size.
 public final class Network implements AutoCloseable {
-  /// What is learned and how: `l2` is λ of `J = mean loss + λ / (2 m) Σ ‖W‖²` over weights, `m` the examples of the batch.
+  /// What is learned and how: `l2` is λ of `J = mean loss + λ / (2 m) Σ ‖W‖²` over weights, `m` the
+  /// examples of the batch.
   public record Recipe(Model model, Loss loss, Optimizer optimizer, double l2) {
     /// Checks λ.
     public Recipe {
       if (!(l2 >= 0 && l2 <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException("l2: expected a finite number of at least 0, but got " + l2);
+        throw new IllegalArgumentException(
+            "l2: expected a finite number of at least 0, but got " + l2);
       }
     }
   }
@@ -53,7 +56,8 @@ public final class Network implements AutoCloseable {
   private final Map<Integer, Program> inference = new HashMap<>();
   private final long seed;
 
-  /// Compiles for one example at first, to learn the layout of the state, and fills the state as the initialisers say.
+  /// Compiles for one example at first, to learn the layout of the state, and fills the state as
+  /// the initialisers say.
   public Network(Recipe recipe, Kernels kernels, int threads, long seed) {
     this.recipe = recipe;
     this.kernels = kernels;
@@ -110,7 +114,8 @@ public final class Network implements AutoCloseable {
 
   private record Traced(Step step, Trace trace, Update.Declarations declared) {}
 
-  /// The training step for batches of `examples`: outputs `cost` (with regularisation) and `output`.
+  /// The training step for batches of `examples`: outputs `cost` (with regularisation) and
+  /// `output`.
   private Traced trace(int examples) {
     Graph graph = new Graph();
     Tensor x = graph.input("x", recipe.model().input().prepend(examples));
@@ -122,8 +127,7 @@ public final class Network implements AutoCloseable {
     Map<String, Tensor> updates = new LinkedHashMap<>(trace.updates());
     updates.putAll(updates(trace, cost, declared));
     updates.putAll(declared.updates());
-    Step step =
-        new Step(graph, Map.of("cost", cost, "output", trace.output()), updates);
+    Step step = new Step(graph, Map.of("cost", cost, "output", trace.output()), updates);
     return new Traced(step, trace, declared);
   }
 
@@ -140,8 +144,7 @@ public final class Network implements AutoCloseable {
     return squares.times(graph.scalar("l2").dividedBy(2.0 * examples));
   }
 
-  private Map<String, Tensor> updates(
-      Trace trace, Tensor cost, Update.Declarations declared) {
+  private Map<String, Tensor> updates(Trace trace, Tensor cost, Update.Declarations declared) {
     List<Tensor> parameters = trace.parameters().stream().map(Parameter::tensor).toList();
     List<Tensor> gradients = Derivatives.gradients(cost, parameters);
     Map<String, Tensor> gradientOf = new HashMap<>();
@@ -192,7 +195,8 @@ public final class Network implements AutoCloseable {
     return trace(examples).step();
   }
 
-  /// The program that evaluates batches of `examples`; inputs `x` and `targets`, outputs `loss` and `output`.
+  /// The program that evaluates batches of `examples`; inputs `x` and `targets`, outputs `loss` and
+  /// `output`.
   public Program inference(int examples) {
     return inference.computeIfAbsent(
         examples,

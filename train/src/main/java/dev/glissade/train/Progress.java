@@ -1,6 +1,7 @@
 package dev.glissade.train;
 
-/// What the loop itself has to remember besides the state: the costs of the current epoch, and the best epoch so far.
+/// What the loop itself has to remember besides the state: the costs of the current epoch, and the
+/// best epoch so far.
 ///
 /// `bestEpoch` is 0 before the first evaluation; epochs count from 1 here, as people count them.
 public record Progress(double costSum, long costCount, long bestEpoch, double bestValue) {

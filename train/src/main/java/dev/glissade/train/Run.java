@@ -27,8 +27,7 @@ public record Run(
   }
 
   /// The metrics of the parts that are not empty.
-  public record Evaluations(
-      Metrics train, Optional<Metrics> validation, Optional<Metrics> test) {}
+  public record Evaluations(Metrics train, Optional<Metrics> validation, Optional<Metrics> test) {}
 
   /// Seconds spent in training steps, and examples seen in this process.
   public record Speed(double seconds, long examples) {

@@ -19,8 +19,9 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Named float tensors and texts in the safetensors format: eight bytes with the length of a JSON header, the header, the
-/// numbers. The entry `sha256` of the metadata covers everything else, so damage is found.
+/// Named float tensors and texts in the safetensors format: eight bytes with the length of a JSON
+/// header, the header, the numbers. The entry `sha256` of the metadata covers everything else, so
+/// damage is found.
 public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
   /// A tensor: extents and numbers, row by row.
   public record Tensor(List<Integer> shape, float[] values) {}
@@ -90,7 +91,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     try {
       JsonNode header = JSON.readTree(new String(json, StandardCharsets.UTF_8));
       Map<String, String> metadata = new LinkedHashMap<>();
-      header.path("__metadata__").properties().forEach(e -> metadata.put(e.getKey(), e.getValue().asString()));
+      header
+          .path("__metadata__")
+          .properties()
+          .forEach(e -> metadata.put(e.getKey(), e.getValue().asString()));
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
       for (var entry : header.properties()) {
@@ -110,15 +114,15 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   }
 
   private static CheckpointException damaged(String name, String expected) {
-    return new CheckpointException("%s: expected %s, but the file is damaged".formatted(name, expected));
+    return new CheckpointException(
+        "%s: expected %s, but the file is damaged".formatted(name, expected));
   }
 
   private static Tensor tensor(String name, String key, JsonNode node, ByteBuffer data) {
     JsonNode offsets = node.path("data_offsets");
     long start = offsets.path(0).asLong(-1);
     long end = offsets.path(1).asLong(-1);
-    List<Integer> shape =
-        node.path("shape").valueStream().map(extent -> extent.asInt(-1)).toList();
+    List<Integer> shape = node.path("shape").valueStream().map(extent -> extent.asInt(-1)).toList();
     long size = shape.stream().mapToLong(Integer::longValue).reduce(4, Safetensors::product);
     if (!node.path("dtype").asString("").equals("F32")
         || start < 0

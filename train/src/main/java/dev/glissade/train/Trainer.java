@@ -16,12 +16,13 @@ import java.util.function.Consumer;
 /// How a model is to be trained. A value: each method gives a changed copy.
 ///
 /// ```java
-/// Run run = Trainer.of(layers, SoftmaxCrossEntropy.of()).batchSize(64).epochs(30).seed(7).fit(splits);
+/// Run run = Trainer.of(layers, SoftmaxCrossEntropy.of()).epochs(30).seed(7).fit(splits);
 /// ```
 public final class Trainer {
   /// All settings.
   ///
-  /// `patience` epochs without a better validation loss end the training and restore the best epoch; 0 switches that off.
+  /// `patience` epochs without a better validation loss end the training and restore the best
+  /// epoch; 0 switches that off.
   public record Settings(
       Layer layer,
       Loss loss,
@@ -43,7 +44,8 @@ public final class Trainer {
     }
   }
 
-  /// Where and how often checkpoints are written: after each epoch, and when `every` has passed within one.
+  /// Where and how often checkpoints are written: after each epoch, and when `every` has passed
+  /// within one.
   public record Checkpoints(Path folder, Duration every) {}
 
   /// Who hears of the training, and who may end it; both are asked at step boundaries.
@@ -63,8 +65,7 @@ public final class Trainer {
   /// Adam, batches of 64, 30 epochs, seed 0, all cores.
   public static Trainer of(Layer layer, Loss loss) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return of(
-        new Settings(layer, loss, Adam.of(), new BatchSize.Fixed(64), 30, 0, 0, 0, cores));
+    return of(new Settings(layer, loss, Adam.of(), new BatchSize.Fixed(64), 30, 0, 0, 0, cores));
   }
 
   /// With these settings, without checkpoints and listeners.
@@ -81,7 +82,15 @@ public final class Trainer {
     Settings s = settings;
     return with(
         new Settings(
-            s.layer, s.loss, optimizer, s.batchSize, s.epochs, s.patience, s.l2, s.seed, s.threads));
+            s.layer,
+            s.loss,
+            optimizer,
+            s.batchSize,
+            s.epochs,
+            s.patience,
+            s.l2,
+            s.seed,
+            s.threads));
   }
 
   /// With batches of this many examples.
@@ -102,7 +111,15 @@ public final class Trainer {
     Settings s = settings;
     return with(
         new Settings(
-            s.layer, s.loss, s.optimizer, s.batchSize, epochs, s.patience, s.l2, s.seed, s.threads));
+            s.layer,
+            s.loss,
+            s.optimizer,
+            s.batchSize,
+            epochs,
+            s.patience,
+            s.l2,
+            s.seed,
+            s.threads));
   }
 
   /// Ending when the validation loss has not improved for this many epochs.
@@ -118,7 +135,15 @@ public final class Trainer {
     Settings s = settings;
     return with(
         new Settings(
-            s.layer, s.loss, s.optimizer, s.batchSize, s.epochs, s.patience, lambda, s.seed, s.threads));
+            s.layer,
+            s.loss,
+            s.optimizer,
+            s.batchSize,
+            s.epochs,
+            s.patience,
+            lambda,
+            s.seed,
+            s.threads));
   }
 
   /// With another seed of first weights, order of examples and dropout.
@@ -126,7 +151,15 @@ public final class Trainer {
     Settings s = settings;
     return with(
         new Settings(
-            s.layer, s.loss, s.optimizer, s.batchSize, s.epochs, s.patience, s.l2, seed, s.threads));
+            s.layer,
+            s.loss,
+            s.optimizer,
+            s.batchSize,
+            s.epochs,
+            s.patience,
+            s.l2,
+            seed,
+            s.threads));
   }
 
   /// With this many threads; the result is the same to the bit.
@@ -134,7 +167,15 @@ public final class Trainer {
     Settings s = settings;
     return with(
         new Settings(
-            s.layer, s.loss, s.optimizer, s.batchSize, s.epochs, s.patience, s.l2, s.seed, threads));
+            s.layer,
+            s.loss,
+            s.optimizer,
+            s.batchSize,
+            s.epochs,
+            s.patience,
+            s.l2,
+            s.seed,
+            threads));
   }
 
   /// With checkpoints in a folder.
@@ -142,7 +183,8 @@ public final class Trainer {
     return new Trainer(settings, Optional.of(new Checkpoints(folder, every)), control);
   }
 
-  /// With a listener, who is called between steps and must not take long; steps are reported every `steps`, 0 for never.
+  /// With a listener, who is called between steps and must not take long; steps are reported every
+  /// `steps`, 0 for never.
   public Trainer listener(Consumer<TrainEvent> listener, int steps) {
     return new Trainer(settings, checkpoints, new Control(listener, control.shouldStop, steps));
   }

@@ -1,6 +1,7 @@
 package dev.glissade.train;
 
-/// The loss became NaN or infinite. The message names the step, the learning rate and the first tensor that was not finite.
+/// The loss became NaN or infinite. The message names the step, the learning rate and the first
+/// tensor that was not finite.
 public final class TrainingDivergedException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

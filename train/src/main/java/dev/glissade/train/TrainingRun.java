@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /// One training from beginning to end: the loop.
 ///
-/// All that changes is in the state, the clock, the knobs' products and `Progress`, so a checkpoint of these continues
-/// exactly, also in mid-epoch.
+/// All that changes is in the state, the clock, the knobs' products and `Progress`, so a checkpoint
+/// of these continues exactly, also in mid-epoch.
 public final class TrainingRun implements AutoCloseable {
   private final Trainer.Settings settings;
   private final Splits splits;
@@ -45,8 +45,7 @@ public final class TrainingRun implements AutoCloseable {
     this.splits = splits;
     this.checkpoints = checkpoints;
     this.control = control;
-    var recipe =
-        new Network.Recipe(model, settings.loss(), settings.optimizer(), settings.l2());
+    var recipe = new Network.Recipe(model, settings.loss(), settings.optimizer(), settings.l2());
     this.network =
         new Network(
             recipe, KernelSelection.current().kernels(), settings.threads(), settings.seed());
@@ -84,10 +83,7 @@ public final class TrainingRun implements AutoCloseable {
       throw new CheckpointException(
           "resume: expected seed %d and %d steps per epoch, but got %d and %d — help: data, seed and batch size must be those of the run"
               .formatted(
-                  settings.seed(),
-                  clock.stepsPerEpoch(),
-                  checkpoint.seed(),
-                  kept.stepsPerEpoch()));
+                  settings.seed(), clock.stepsPerEpoch(), checkpoint.seed(), kept.stepsPerEpoch()));
     }
     network.state().restore(checkpoint.state());
     best = checkpoint.best();
@@ -121,7 +117,8 @@ public final class TrainingRun implements AutoCloseable {
     return clock;
   }
 
-  /// Trains to the end of the plan, until patience runs out, or until somebody asks to stop; then evaluates.
+  /// Trains to the end of the plan, until patience runs out, or until somebody asks to stop; then
+  /// evaluates.
   ///
   /// @throws TrainingDivergedException if the loss is no longer finite
   public Run finish() {
@@ -205,7 +202,9 @@ public final class TrainingRun implements AutoCloseable {
         new DivergenceSearch(network, knobs, batches).firstNonFinite(epochStart, clock);
     TrainingDivergedException exception =
         new TrainingDivergedException(clock.step(), rate, firstBad);
-    control.listener().accept(new TrainEvent.Diverged(clock, String.valueOf(exception.getMessage())));
+    control
+        .listener()
+        .accept(new TrainEvent.Diverged(clock, String.valueOf(exception.getMessage())));
     throw exception;
   }
 
@@ -213,8 +212,7 @@ public final class TrainingRun implements AutoCloseable {
     Optional<Metrics> validation =
         splits.validation().isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                evaluator.evaluate(splits.validation(), splits.preprocessing(), clock));
+            : Optional.of(evaluator.evaluate(splits.validation(), splits.preprocessing(), clock));
     double trainLoss = progress.meanCost();
     double watched = validation.map(Metrics::loss).orElse(trainLoss);
     Progress after = progress.evaluated(clock.epoch(), watched);

@@ -38,8 +38,7 @@ class TrainerTest {
 
   private static Trainer digits() {
     Layer layers =
-        Sequential.of(
-            Dense.of(128), BatchNorm.of(), Relu.of(), Dropout.of(0.2), Dense.of(10));
+        Sequential.of(Dense.of(128), BatchNorm.of(), Relu.of(), Dropout.of(0.2), Dense.of(10));
     return Trainer.of(layers, SoftmaxCrossEntropy.of())
         .optimizer(Adam.of().learningRate(Schedule.inverseTime(0.01, 0.1)))
         .seed(7)
@@ -150,7 +149,9 @@ class TrainerTest {
     try (Network network = new Network(recipe, KernelSelection.current().kernels(), 1, 7)) {
       Knobs knobs =
           new Knobs(
-              network.knobs(), Map.of("learning-rate", Schedule.constant(0.01)), network.products());
+              network.knobs(),
+              Map.of("learning-rate", Schedule.constant(0.01)),
+              network.products());
       Batches batches = Batches.of(DIGITS.train(), 64, 7);
       Program program = network.training(64);
       var clock = dev.glissade.optim.Clock.start(batches.count(), 10);

@@ -2,8 +2,9 @@ package dev.glissade.engine.kernels;
 
 /// The error function in double precision.
 ///
-/// Near zero the Maclaurin series, in the tail Laplace's continued fraction for the complement (Abramowitz and Stegun 1964,
-/// 7.1.5 and 7.1.14). Relative error below 1e-14, also in the tail of `erfc`.
+/// Near zero the Maclaurin series, in the tail Laplace's continued fraction for the complement
+/// (Abramowitz and Stegun 1964, 7.1.5 and 7.1.14). Relative error below 1e-14, also in the tail of
+/// `erfc`.
 public final class ErrorFunction {
   private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
   private static final double SERIES_LIMIT = 2.5;
@@ -24,7 +25,9 @@ public final class ErrorFunction {
     if (Double.isNaN(x)) {
       return x;
     }
-    return x >= SERIES_LIMIT ? complementTail(x) : x <= -SERIES_LIMIT ? 2 - complementTail(-x) : 1 - series(x);
+    return x >= SERIES_LIMIT
+        ? complementTail(x)
+        : x <= -SERIES_LIMIT ? 2 - complementTail(-x) : 1 - series(x);
   }
 
   private static double series(double x) {

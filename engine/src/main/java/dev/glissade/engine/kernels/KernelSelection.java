@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 
-/// The choice of kernels, made once at start: the first usable provider, or the one that `-Dglissade.kernels=NAME` names.
+/// The choice of kernels, made once at start: the first usable provider, or the one that
+/// `-Dglissade.kernels=NAME` names.
 public record KernelSelection(Kernels kernels, String description) {
   private static final String PROPERTY = "glissade.kernels";
   private static final String PLAIN = "plain Java loops";
@@ -16,7 +17,8 @@ public record KernelSelection(Kernels kernels, String description) {
 
   /// The choice for this JVM.
   ///
-  /// @throws IllegalArgumentException if the property names a provider that is unknown or not usable here
+  /// @throws IllegalArgumentException if the property names a provider that is unknown or not
+  ///     usable here
   public static KernelSelection current() {
     return Holder.CHOSEN;
   }

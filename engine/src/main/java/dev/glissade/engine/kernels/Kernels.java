@@ -1,7 +1,7 @@
 package dev.glissade.engine.kernels;
 
-/// The table of contents of a provider: one family of kernels each. Implementations have no state and may be used by
-/// several threads; only a `MatMul.Product` belongs to the program that made it.
+/// The table of contents of a provider: one family of kernels each. Implementations have no state
+/// and may be used by several threads; only a `MatMul.Product` belongs to the program that made it.
 public record Kernels(
     String name,
     Elementwise elementwise,

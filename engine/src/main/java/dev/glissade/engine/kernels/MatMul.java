@@ -1,7 +1,7 @@
 package dev.glissade.engine.kernels;
 
-/// Matrix products `c = op(a) · op(b)` of fixed sizes, where `op` transposes or not; all matrices are stored row by row
-/// without gaps.
+/// Matrix products `c = op(a) · op(b)` of fixed sizes, where `op` transposes or not; all matrices
+/// are stored row by row without gaps.
 public interface MatMul {
   /// Prepares one product: chooses the blocking and allocates the packing buffers once.
   Product product(Sizes sizes);
@@ -14,8 +14,9 @@ public interface MatMul {
     }
   }
 
-  /// One product, run in two phases. Within a phase the parts are independent, so threads may share them in any order;
-  /// between the phases all threads must have met. Extents of 0 are allowed: `k = 0` gives zeros.
+  /// One product, run in two phases. Within a phase the parts are independent, so threads may share
+  /// them in any order; between the phases all threads must have met. Extents of 0 are allowed:
+  /// `k = 0` gives zeros.
   interface Product {
     /// The number of parts of the packing phase; 0 if nothing is packed.
     int packs();
@@ -27,13 +28,16 @@ public interface MatMul {
     int tiles();
 
     /// Computes part `index` of `c` (overwriting it), then applies the epilogue to that part.
-    void tile(int index, float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, Epilogue epilogue);
+    void tile(
+        int index, float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, Epilogue epilogue);
   }
 
-  /// What is done to a finished part of `c` while it is still in the cache: a row vector is added, then a function applied.
+  /// What is done to a finished part of `c` while it is still in the cache: a row vector is added,
+  /// then a function applied.
   final class Epilogue {
     /// Does nothing.
-    public static final Epilogue NONE = new Epilogue(new float[0], -1, UnaryFunction.ABSOLUTE, false);
+    public static final Epilogue NONE =
+        new Epilogue(new float[0], -1, UnaryFunction.ABSOLUTE, false);
 
     private final float[] bias;
     private final int biasAt;
@@ -57,7 +61,8 @@ public interface MatMul {
       return new Epilogue(bias, biasAt, function, true);
     }
 
-    /// Finishes the elements `[columnFrom, columnTo)` of one row of `c`; `rowAt` is the position of the row's first column.
+    /// Finishes the elements `[columnFrom, columnTo)` of one row of `c`; `rowAt` is the position of
+    /// the row's first column.
     public void apply(Elementwise elementwise, float[] c, int rowAt, int columnFrom, int columnTo) {
       int at = rowAt + columnFrom;
       int n = columnTo - columnFrom;

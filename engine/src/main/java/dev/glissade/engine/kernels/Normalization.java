@@ -1,12 +1,15 @@
 package dev.glissade.engine.kernels;
 
-/// Batch normalisation over a tensor seen as `[outer, channels, inner]` (`inner` is 1 for a matrix, positions for images).
+/// Batch normalisation over a tensor seen as `[outer, channels, inner]` (`inner` is 1 for a matrix,
+/// positions for images).
 ///
-/// `moments` is `[3, channels]`: the mean rounded to float, the rest of the mean (mean = first + second to about 48 bits),
-/// and the biased variance, found in two passes. `sums` is `[2, channels]`: `Σ dy` and `Σ dy·x̂`.
+/// `moments` is `[3, channels]`: the mean rounded to float, the rest of the mean (mean = first +
+/// second to about 48 bits), and the biased variance, found in two passes. `sums` is
+/// `[2, channels]`: `Σ dy` and `Σ dy·x̂`.
 public interface Normalization {
   /// Fills `moments` for channels `[from, to)`.
-  void moments(float[] moments, int momentsAt, float[] x, int xAt, Extents extents, int from, int to);
+  void moments(
+      float[] moments, int momentsAt, float[] x, int xAt, Extents extents, int from, int to);
 
   /// `y = gamma · (x - mean) / √(variance + epsilon) + beta` for outer indices `[from, to)`.
   void normalize(
@@ -40,8 +43,8 @@ public interface Normalization {
       int from,
       int to);
 
-  /// `dx = gamma / (n √(variance + epsilon)) · (n·dy - Σdy - x̂·Σ(dy·x̂))` with `n = outer · inner`, for outer indices `[from,
-  /// to)`.
+  /// `dx = gamma / (n √(variance + epsilon)) · (n·dy - Σdy - x̂·Σ(dy·x̂))` with
+  /// `n = outer · inner`, for outer indices `[from, to)`.
   void gradient(
       float[] dx,
       int dxAt,

@@ -1,7 +1,8 @@
 package dev.glissade.engine.kernels;
 
-/// Element-wise loops in plain Java. Those without a transcendental function are vectorised by the JIT compiler; the others
-/// go through `Math` in double, which rounds correctly to float almost always.
+/// Element-wise loops in plain Java. Those without a transcendental function are vectorised by the
+/// JIT compiler; the others go through `Math` in double, which rounds correctly to float almost
+/// always.
 public final class PlainElementwise implements Elementwise {
   /// The loops; they have no state.
   public PlainElementwise() {}

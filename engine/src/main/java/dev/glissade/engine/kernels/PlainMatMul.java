@@ -1,7 +1,8 @@
 package dev.glissade.engine.kernels;
 
-/// Matrix products in plain Java: four rows of `c` at a time, blocked over the summed dimension, with the inner loop along a
-/// row of `b`, which the JIT compiler vectorises. A transposed operand is packed (turned round) first.
+/// Matrix products in plain Java: four rows of `c` at a time, blocked over the summed dimension,
+/// with the inner loop along a row of `b`, which the JIT compiler vectorises. A transposed operand
+/// is packed (turned round) first.
 public final class PlainMatMul implements MatMul {
   private static final int ROWS = 32;
   private static final int DEPTH = 128;

@@ -6,7 +6,8 @@ public final class PlainNormalization implements Normalization {
   public PlainNormalization() {}
 
   @Override
-  public void moments(float[] moments, int momentsAt, float[] x, int xAt, Extents e, int from, int to) {
+  public void moments(
+      float[] moments, int momentsAt, float[] x, int xAt, Extents e, int from, int to) {
     int channels = e.channels();
     int inner = e.inner();
     for (int c = from; c < to; c++) {
@@ -33,7 +34,8 @@ public final class PlainNormalization implements Normalization {
     }
   }
 
-  private static float inverseDeviation(float[] moments, int momentsAt, int channels, int c, double epsilon) {
+  private static float inverseDeviation(
+      float[] moments, int momentsAt, int channels, int c, double epsilon) {
     return (float) (1 / Math.sqrt(moments[momentsAt + 2 * channels + c] + epsilon));
   }
 
@@ -59,7 +61,8 @@ public final class PlainNormalization implements Normalization {
       for (int c = 0; c < channels; c++) {
         float mean = moments[momentsAt + c];
         float rest = moments[momentsAt + channels + c];
-        float scale = gamma[gammaAt + c] * inverseDeviation(moments, momentsAt, channels, c, epsilon);
+        float scale =
+            gamma[gammaAt + c] * inverseDeviation(moments, momentsAt, channels, c, epsilon);
         float shift = beta[betaAt + c];
         int at = (i * channels + c) * inner;
         for (int k = 0; k < inner; k++) {

@@ -1,6 +1,7 @@
 package dev.glissade.engine.kernels;
 
-/// Reductions in plain Java. Rows are summed in double; columns in float over blocks of rows, block after block.
+/// Reductions in plain Java. Rows are summed in double; columns in float over blocks of rows, block
+/// after block.
 public final class PlainReductions implements Reductions {
   private static final int BLOCK = 64;
 
@@ -30,7 +31,8 @@ public final class PlainReductions implements Reductions {
     }
   }
 
-  /// Sums a band of at most `BLOCK` columns in double, which stays in registers or the first-level cache.
+  /// Sums a band of at most `BLOCK` columns in double, which stays in registers or the first-level
+  /// cache.
   private static void sumBlock(
       float[] out, int outAt, float[] x, int xAt, int rows, int columns, int from, int to) {
     for (int j = from; j < to; j++) {

@@ -25,7 +25,8 @@ public final class PlainSoftmax implements Softmax {
   }
 
   @Override
-  public void logSoftmax(float[] out, int outAt, float[] x, int xAt, int columns, int from, int to) {
+  public void logSoftmax(
+      float[] out, int outAt, float[] x, int xAt, int columns, int from, int to) {
     for (int i = from; i < to; i++) {
       int row = xAt + i * columns;
       float max = max(x, row, columns);

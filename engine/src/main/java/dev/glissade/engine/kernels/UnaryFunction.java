@@ -2,8 +2,8 @@ package dev.glissade.engine.kernels;
 
 /// A function of one real number, applied element by element.
 ///
-/// `apply` is the definition in double precision; kernels compute the same in `float`. NaN gives NaN unless a function
-/// says otherwise.
+/// `apply` is the definition in double precision; kernels compute the same in `float`. NaN gives
+/// NaN unless a function says otherwise.
 public enum UnaryFunction {
   /// `-x`
   NEGATE,

@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Names that a person wrote, and the ones that were meant.
-final class Names {
+public final class Names {
   private static final int LISTED = 30;
 
   private Names() {}
 
   /// The known names, the first thirty of them if there are more.
-  static String list(Collection<String> known) {
+  public static String list(Collection<String> known) {
     String listed = String.join(", ", known.stream().limit(LISTED).toList());
     return known.size() <= LISTED ? listed : listed + ", … (" + known.size() + " in all)";
   }
 
   /// The known name nearest to a wrong one, if any is near: at most a third of its letters differ.
-  static Optional<String> nearest(String wrong, Collection<String> known) {
+  public static Optional<String> nearest(String wrong, Collection<String> known) {
     String lower = wrong.toLowerCase(Locale.ROOT);
     return known.stream()
         .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= (name.length() + 2) / 3)
@@ -26,7 +26,8 @@ final class Names {
   }
 
   /// An exception for a name that is not among the known ones.
-  static DataException unknown(String where, String what, String wrong, Collection<String> known) {
+  public static DataException unknown(
+      String where, String what, String wrong, Collection<String> known) {
     String expected = "one of the " + what + " " + list(known);
     return nearest(wrong, known)
         .map(

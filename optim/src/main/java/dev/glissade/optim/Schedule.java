@@ -48,6 +48,22 @@ public sealed interface Schedule {
     return new Changed(this, step, value);
   }
 
+  /// This schedule for a plan of `epoch` epochs that was extended to `planned`.
+  default Schedule extendedAt(long epoch, long planned, Extension how) {
+    return new Extended(this, epoch, planned, how);
+  }
+
+  /// What becomes of a schedule when a training goes on after its planned end.
+  enum Extension {
+    /// The whole schedule is drawn out over the longer plan: from the old end on, it is read at
+    /// `time · old / new`.
+    STRETCH,
+    /// The last value is kept.
+    HOLD,
+    /// The schedule begins anew.
+    APPEND
+  }
+
   /// Always the same.
   record Constant(double value) implements Schedule {
     /// Checks the value.
@@ -152,6 +168,39 @@ public sealed interface Schedule {
     @Override
     public double at(Clock clock) {
       return clock.step() < step ? before.at(clock) : value;
+    }
+  }
+
+  /// `before` until `epoch`, then as `how` says up to `planned`
+  record Extended(Schedule before, long epoch, long planned, Extension how) implements Schedule {
+    /// Checks the epochs.
+    public Extended {
+      if (epoch < 1 || planned <= epoch) {
+        throw new IllegalArgumentException(
+            "extendedAt: expected 1 <= epoch < planned, but got epoch=%d and planned=%d"
+                .formatted(epoch, planned));
+      }
+    }
+
+    @Override
+    public double at(Clock clock) {
+      return clock.epoch() < epoch ? before.at(clock) : before.at(earlier(clock));
+    }
+
+    private Clock earlier(Clock clock) {
+      long perEpoch = clock.stepsPerEpoch();
+      long first = epoch * perEpoch;
+      return switch (how) {
+        case STRETCH -> moved(clock, clock.step() * epoch / planned);
+        case HOLD -> moved(clock, first - 1);
+        case APPEND -> moved(clock, clock.step() - first);
+      };
+    }
+
+    private Clock moved(Clock clock, long step) {
+      long perEpoch = clock.stepsPerEpoch();
+      return new Clock(
+          step, step / perEpoch, step % perEpoch, clock.samples(), perEpoch, clock.plannedEpochs());
     }
   }
 

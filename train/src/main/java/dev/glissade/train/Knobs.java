@@ -117,7 +117,7 @@ public final class Knobs {
   }
 
   /// Goes back to products that were kept.
-  void restoreProducts(Map<String, Double> kept) {
+  public void restoreProducts(Map<String, Double> kept) {
     kept.forEach((name, product) -> products[index(name)] = product);
   }
 }

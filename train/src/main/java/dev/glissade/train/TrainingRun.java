@@ -53,12 +53,12 @@ public final class TrainingRun implements AutoCloseable {
         Map.of("learning-rate", settings.optimizer().learningRate());
     this.knobs = new Knobs(network.knobs(), schedules, network.products());
     this.evaluator = new Evaluator(network, knobs);
-    this.batches = Batches.of(splits.train(), batchSize(), settings.seed());
+    this.batches = Batches.of(splits.train(), chooseBatchSize(), settings.seed());
     this.clock = Clock.start(batches.count(), settings.epochs());
     this.epochStart = snapshot();
   }
 
-  private int batchSize() {
+  private int chooseBatchSize() {
     int all = splits.train().size();
     return switch (settings.batchSize()) {
       case BatchSize.Full _ -> all;
@@ -110,6 +110,11 @@ public final class TrainingRun implements AutoCloseable {
   /// The network under training.
   public Network network() {
     return network;
+  }
+
+  /// The examples of a batch, the last of an epoch excepted.
+  public int batchSize() {
+    return batches.batchSize();
   }
 
   /// Where training is.

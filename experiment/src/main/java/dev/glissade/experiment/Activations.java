@@ -1,0 +1,60 @@
+package dev.glissade.experiment;
+
+import dev.glissade.data.Names;
+import dev.glissade.nn.ApproximateGelu;
+import dev.glissade.nn.Elu;
+import dev.glissade.nn.Gelu;
+import dev.glissade.nn.Layer;
+import dev.glissade.nn.LeakyRelu;
+import dev.glissade.nn.Mish;
+import dev.glissade.nn.Relu;
+import dev.glissade.nn.Selu;
+import dev.glissade.nn.Sigmoid;
+import dev.glissade.nn.Silu;
+import dev.glissade.nn.Softplus;
+import dev.glissade.nn.Tanh;
+import java.util.List;
+
+/// Activations by the names that settings use.
+public final class Activations {
+  private static final List<String> NAMES =
+      List.of(
+          "relu",
+          "leaky-relu",
+          "elu",
+          "selu",
+          "gelu",
+          "gelu-tanh",
+          "silu",
+          "mish",
+          "softplus",
+          "tanh",
+          "sigmoid");
+
+  private Activations() {}
+
+  /// All names.
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /// The layer of this name.
+  ///
+  /// @throws IllegalArgumentException naming the nearest if there is none
+  public static Layer named(String name) {
+    return switch (name) {
+      case "relu" -> Relu.of();
+      case "leaky-relu" -> LeakyRelu.of();
+      case "elu" -> Elu.of();
+      case "selu" -> Selu.of();
+      case "gelu" -> Gelu.of();
+      case "gelu-tanh" -> new ApproximateGelu();
+      case "silu" -> Silu.of();
+      case "mish" -> Mish.of();
+      case "softplus" -> Softplus.of();
+      case "tanh" -> Tanh.of();
+      case "sigmoid" -> Sigmoid.of();
+      default -> throw Names.unknown("activation", "activations", name, NAMES);
+    };
+  }
+}

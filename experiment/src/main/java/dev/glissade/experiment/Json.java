@@ -1,0 +1,153 @@
+package dev.glissade.experiment;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.glissade.data.Encoding;
+import dev.glissade.data.ImagePreprocessing;
+import dev.glissade.data.NoPreprocessing;
+import dev.glissade.data.Preprocessing;
+import dev.glissade.data.TablePreprocessing;
+import dev.glissade.data.TargetEncoding;
+import dev.glissade.data.Task;
+import dev.glissade.nn.ApproximateGelu;
+import dev.glissade.nn.BatchNorm;
+import dev.glissade.nn.BinaryCrossEntropy;
+import dev.glissade.nn.Dense;
+import dev.glissade.nn.Dropout;
+import dev.glissade.nn.Elu;
+import dev.glissade.nn.Flatten;
+import dev.glissade.nn.Gelu;
+import dev.glissade.nn.Huber;
+import dev.glissade.nn.Initializer;
+import dev.glissade.nn.Layer;
+import dev.glissade.nn.LeakyRelu;
+import dev.glissade.nn.Loss;
+import dev.glissade.nn.MeanAbsoluteError;
+import dev.glissade.nn.MeanSquaredError;
+import dev.glissade.nn.Mish;
+import dev.glissade.nn.Relu;
+import dev.glissade.nn.Residual;
+import dev.glissade.nn.Selu;
+import dev.glissade.nn.Sequential;
+import dev.glissade.nn.Sigmoid;
+import dev.glissade.nn.Silu;
+import dev.glissade.nn.SoftmaxCrossEntropy;
+import dev.glissade.nn.Softplus;
+import dev.glissade.nn.Tanh;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/// How values become JSON and YAML. Which class a file may name is a closed list here: a file never
+/// chooses code.
+final class Json {
+  /// Keys in `snake_case`: models, summaries, lines of logs.
+  static final JsonMapper MAPPER =
+      configure(JsonMapper.builder(), PropertyNamingStrategies.SNAKE_CASE).build();
+
+  /// Keys as the options of the command line: `run.yaml`.
+  static final YAMLMapper SETTINGS =
+      configure(YAMLMapper.builder(), PropertyNamingStrategies.KEBAB_CASE)
+          .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+          .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+          .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .build();
+
+  private Json() {}
+
+  private static <B extends MapperBuilder<?, B>> B configure(
+      B builder, tools.jackson.databind.PropertyNamingStrategy naming) {
+    return builder
+        .propertyNamingStrategy(naming)
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .addMixIn(Layer.class, Layers.class)
+        .addMixIn(Loss.class, Losses.class)
+        .addMixIn(Initializer.class, Initializers.class)
+        .addMixIn(Preprocessing.class, Preprocessings.class)
+        .addMixIn(Encoding.class, Encodings.class)
+        .addMixIn(TargetEncoding.class, TargetEncodings.class)
+        .addMixIn(Task.class, Tasks.class);
+  }
+
+  static ObjectNode settings(RunSettings settings) {
+    return SETTINGS.valueToTree(settings);
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @Type(value = Dense.class, name = "dense"),
+    @Type(value = Sequential.class, name = "sequential"),
+    @Type(value = Residual.class, name = "residual"),
+    @Type(value = Flatten.class, name = "flatten"),
+    @Type(value = Dropout.class, name = "dropout"),
+    @Type(value = BatchNorm.class, name = "batch_norm"),
+    @Type(value = Relu.class, name = "relu"),
+    @Type(value = LeakyRelu.class, name = "leaky_relu"),
+    @Type(value = Elu.class, name = "elu"),
+    @Type(value = Selu.class, name = "selu"),
+    @Type(value = Gelu.class, name = "gelu"),
+    @Type(value = ApproximateGelu.class, name = "approximate_gelu"),
+    @Type(value = Silu.class, name = "silu"),
+    @Type(value = Mish.class, name = "mish"),
+    @Type(value = Softplus.class, name = "softplus"),
+    @Type(value = Tanh.class, name = "tanh"),
+    @Type(value = Sigmoid.class, name = "sigmoid")
+  })
+  private interface Layers {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @Type(value = SoftmaxCrossEntropy.class, name = "softmax_cross_entropy"),
+    @Type(value = BinaryCrossEntropy.class, name = "binary_cross_entropy"),
+    @Type(value = MeanSquaredError.class, name = "mean_squared_error"),
+    @Type(value = MeanAbsoluteError.class, name = "mean_absolute_error"),
+    @Type(value = Huber.class, name = "huber")
+  })
+  private interface Losses {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @Type(value = Initializer.Scaled.class, name = "scaled"),
+    @Type(value = Initializer.Orthogonal.class, name = "orthogonal"),
+    @Type(value = Initializer.Constant.class, name = "constant")
+  })
+  private interface Initializers {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @Type(value = TablePreprocessing.class, name = "table"),
+    @Type(value = ImagePreprocessing.class, name = "images"),
+    @Type(value = NoPreprocessing.class, name = "none")
+  })
+  private interface Preprocessings {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @Type(value = Encoding.Standardised.class, name = "standardised"),
+    @Type(value = Encoding.OneHot.class, name = "one_hot")
+  })
+  private interface Encodings {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @Type(value = TargetEncoding.Labels.class, name = "labels"),
+    @Type(value = TargetEncoding.Scaled.class, name = "scaled")
+  })
+  private interface TargetEncodings {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @Type(value = Task.Classification.class, name = "classification"),
+    @Type(value = Task.Regression.class, name = "regression")
+  })
+  private interface Tasks {}
+}

@@ -1,0 +1,173 @@
+package dev.glissade.experiment;
+
+import dev.glissade.data.Preprocessing;
+import dev.glissade.nn.Layer;
+import dev.glissade.nn.Loss;
+import dev.glissade.nn.Model;
+import dev.glissade.nn.Trace;
+import dev.glissade.train.AtomicFiles;
+import dev.glissade.train.CheckpointException;
+import dev.glissade.train.Run;
+import dev.glissade.train.Safetensors;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A trained model: its layers as data, its numbers, the preprocessing that goes before it, and
+/// where it comes from. A zip of `model.json`, `weights.safetensors`, `preprocessing.json` and
+/// `provenance.json`; reading it runs nothing from it.
+public record ModelFile(
+    Description description,
+    Safetensors weights,
+    Preprocessing preprocessing,
+    JsonNode provenance) {
+  private static final String FORMAT = "glissade-model-1";
+  private static final int LARGEST_TEXT = 64 << 20;
+  private static final int LARGEST_WEIGHTS = Integer.MAX_VALUE - 64;
+
+  /// What `model.json` holds.
+  record Description(String format, List<Integer> input, Layer layer, Loss loss) {}
+
+  static ModelFile of(Run run, Preprocessing preprocessing, RunSettings settings, Summary summary) {
+    Model model = run.model();
+    List<Integer> input = new ArrayList<>();
+    for (int extent : model.input().extents()) {
+      input.add(extent);
+    }
+    Loss loss =
+        switch (preprocessing.task()) {
+          case dev.glissade.data.Task.Classification _ -> dev.glissade.nn.SoftmaxCrossEntropy.of();
+          case dev.glissade.data.Task.Regression _ -> dev.glissade.nn.MeanSquaredError.of();
+        };
+    Trace trace = model.trace();
+    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+    trace.parameters().forEach(each -> put(tensors, run, each.path()));
+    trace.statistics().forEach(each -> put(tensors, run, each.path()));
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("format", FORMAT);
+    run.products()
+        .forEach((name, value) -> texts.put("product/" + name, Double.toHexString(value)));
+    ObjectNode provenance = Json.MAPPER.createObjectNode().put("version", Version.CURRENT);
+    provenance.put("fingerprint", settings.fingerprint().orElse(""));
+    provenance.set("settings", Json.settings(settings));
+    provenance.set("summary", summary.json());
+    return new ModelFile(
+        new Description(FORMAT, input, model.layer(), loss),
+        new Safetensors(texts, tensors),
+        preprocessing,
+        provenance);
+  }
+
+  private static void put(Map<String, Safetensors.Tensor> tensors, Run run, String path) {
+    List<Integer> shape = new ArrayList<>();
+    for (int extent : run.state().layout().find(path).shape().extents()) {
+      shape.add(extent);
+    }
+    tensors.put(path, new Safetensors.Tensor(shape, run.state().view(path)));
+  }
+
+  /// Writes the file atomically.
+  static void write(Path file, ModelFile model) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      add(zip, "model.json", text(model.description));
+      add(zip, "weights.safetensors", model.weights.encode());
+      add(zip, "preprocessing.json", text(new Fitted(model.preprocessing)));
+      add(zip, "provenance.json", text(model.provenance));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    AtomicFiles.write(file, bytes.toByteArray());
+  }
+
+  /// A field of the interface's type, so that its type is written.
+  private record Fitted(Preprocessing preprocessing) {}
+
+  private static byte[] text(Object value) {
+    String json = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTime(0);
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  /// Reads a model.
+  ///
+  /// @throws CheckpointException if the file is damaged, or not a model
+  public static ModelFile read(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      Description description =
+          Json.MAPPER.readValue(entry(file, zip, "model.json", LARGEST_TEXT), Description.class);
+      if (!FORMAT.equals(description.format())) {
+        throw damaged(file, "the format " + FORMAT, description.format(), null);
+      }
+      byte[] weights = entry(file, zip, "weights.safetensors", LARGEST_WEIGHTS);
+      Fitted fitted =
+          Json.MAPPER.readValue(entry(file, zip, "preprocessing.json", LARGEST_TEXT), Fitted.class);
+      return new ModelFile(
+          description,
+          Safetensors.decode(file + ": weights.safetensors", weights),
+          fitted.preprocessing(),
+          Json.MAPPER.readTree(entry(file, zip, "provenance.json", LARGEST_TEXT)));
+    } catch (IOException | JacksonException e) {
+      String why = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
+      throw damaged(file, "a model file", String.valueOf(why), e);
+    }
+  }
+
+  private static byte[] entry(Path file, ZipFile zip, String name, int limit) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw damaged(file, "an entry " + name, "none", null);
+    }
+    try (InputStream in = zip.getInputStream(entry)) {
+      byte[] content = in.readNBytes(limit);
+      if (in.read() >= 0) {
+        throw damaged(file, name + " of at most " + limit + " bytes", "more", null);
+      }
+      return content;
+    }
+  }
+
+  private static CheckpointException damaged(
+      Path file, String expected, String got, @org.jspecify.annotations.Nullable Throwable cause) {
+    var exception =
+        new CheckpointException("%s: expected %s, but got: %s".formatted(file, expected, got));
+    if (cause != null) {
+      exception.initCause(cause);
+    }
+    return exception;
+  }
+
+  /// The model in a run folder, or the file itself.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public static ModelFile find(Path runOrFile) {
+    Path file = Files.isDirectory(runOrFile) ? new RunFolder(runOrFile).model() : runOrFile;
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "run: expected a run folder or a model file, but got %s, where there is none — help: an unfinished run has no model; `glissade resume` finishes it"
+              .formatted(runOrFile));
+    }
+    return read(file);
+  }
+}

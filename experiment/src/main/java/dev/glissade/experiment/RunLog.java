@@ -1,0 +1,142 @@
+package dev.glissade.experiment;
+
+import dev.glissade.train.TrainEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes `metrics.jsonl` and `events.jsonl` while a training runs.
+///
+/// Lines of steps are kept back until the epoch ends or a checkpoint is written, so that the disk
+/// does not slow the steps down.
+final class RunLog implements Consumer<TrainEvent> {
+  private final RunFolder folder;
+  private final StringBuilder pending = new StringBuilder();
+  private double secondsBefore;
+
+  RunLog(RunFolder folder) {
+    this.folder = folder;
+  }
+
+  /// Drops what was measured after `step`, which will be measured again.
+  void truncateAfter(long step) {
+    List<JsonNode> kept = lines(folder.metrics());
+    kept.removeIf(line -> line.path("step").asLong() > step);
+    StringBuilder text = new StringBuilder();
+    for (JsonNode line : kept) {
+      text.append(line).append('\n');
+      secondsBefore = line.path("seconds").asDouble();
+    }
+    dev.glissade.train.AtomicFiles.write(folder.metrics(), text.toString());
+  }
+
+  /// The lines of a log; one that was cut short by a kill is left out.
+  static List<JsonNode> lines(Path file) {
+    List<JsonNode> lines = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return lines;
+    }
+    try {
+      for (String line : Files.readAllLines(file)) {
+        try {
+          lines.add(Json.MAPPER.readTree(line));
+        } catch (JacksonException _) {
+          continue;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("run: expected to read " + file + ", but got: " + e, e);
+    }
+    return lines;
+  }
+
+  @Override
+  public void accept(TrainEvent event) {
+    switch (event) {
+      case TrainEvent.StepFinished step -> {
+        ObjectNode line = line(event, "step", step.seconds(), "train");
+        line.put("loss", step.cost()).put("learning_rate", step.learningRate());
+        pending.append(line).append('\n');
+      }
+      case TrainEvent.EpochFinished epoch -> {
+        ObjectNode train = line(event, "epoch", epoch.seconds(), "train");
+        train.put("loss", epoch.trainLoss()).put("learning_rate", epoch.learningRate());
+        pending.append(train).append('\n');
+        epoch
+            .validation()
+            .ifPresent(
+                metrics -> {
+                  ObjectNode line = line(event, "epoch", epoch.seconds(), "validation");
+                  metrics.values().forEach(line::put);
+                  line.put("learning_rate", epoch.learningRate());
+                  pending.append(line).append('\n');
+                });
+        flush();
+      }
+      case TrainEvent.CheckpointWritten checkpoint -> {
+        flush();
+        String name = String.valueOf(checkpoint.file().getFileName());
+        event("checkpoint", Map.of("step", event.clock().step(), "file", name));
+      }
+      case TrainEvent.KnobChanged change -> knobChanged(change);
+      case TrainEvent.Stopped stopped -> {
+        flush();
+        event("stopped", Map.of("step", event.clock().step(), "reason", stopped.reason()));
+      }
+      case TrainEvent.Diverged diverged -> {
+        flush();
+        event("diverged", Map.of("step", event.clock().step(), "message", diverged.message()));
+      }
+    }
+  }
+
+  private void knobChanged(TrainEvent.KnobChanged change) {
+    event(
+        "knob_changed",
+        Map.of(
+            "step", change.clock().step(),
+            "knob", change.knob(),
+            "before", change.before(),
+            "after", change.after()));
+  }
+
+  private ObjectNode line(TrainEvent event, String interval, double seconds, String split) {
+    ObjectNode line = Json.MAPPER.createObjectNode();
+    line.put("step", event.clock().step()).put("epoch", event.clock().epoch());
+    line.put("seconds", Math.round((secondsBefore + seconds) * 1e6) / 1e6);
+    return line.put("interval", interval).put("split", split);
+  }
+
+  /// Adds a line to `events.jsonl`.
+  void event(String name, Map<String, ?> details) {
+    ObjectNode line = Json.MAPPER.createObjectNode().put("event", name);
+    details.keySet().stream()
+        .sorted()
+        .forEach(key -> line.set(key, Json.MAPPER.valueToTree(details.get(key))));
+    append(folder.events(), line + "\n");
+  }
+
+  private void flush() {
+    append(folder.metrics(), pending.toString());
+    pending.setLength(0);
+  }
+
+  private static void append(Path file, String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("log: expected to write " + file + ", but got: " + e, e);
+    }
+  }
+}

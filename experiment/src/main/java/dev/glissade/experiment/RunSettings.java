@@ -1,0 +1,156 @@
+package dev.glissade.experiment;
+
+import dev.glissade.data.Names;
+import dev.glissade.data.Target;
+import dev.glissade.data.Task;
+import dev.glissade.train.BatchSize;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that decides the result of a training, except the data itself: what `run.yaml` holds,
+/// and what the options of `glissade train` set.
+///
+/// @param data a bundled name, a CSV file or a folder of IDX files
+/// @param fingerprint SHA-256 of the data, if it has to be exactly these
+/// @param target the target's column; empty for the last
+/// @param task `classification` or `regression`; empty to tell by the target
+/// @param hidden units of the hidden layers; empty for softmax or linear regression
+/// @param activation after each hidden layer, a name of `Activations`
+/// @param batchNorm whether each hidden layer is batch-normalised
+/// @param dropout the share of units dropped after each hidden layer
+/// @param l2 λ of `λ / (2 m) Σ ‖W‖²`
+/// @param optimizer a name of `Optimizers`
+/// @param learningRate α at the beginning
+/// @param beta of momentum and RMSProp
+/// @param beta1 of Adam's first moment
+/// @param beta2 of Adam's second moment
+/// @param epsilon of RMSProp and Adam
+/// @param dialect `textbook` or `pytorch`
+/// @param schedule how the learning rate changes, in the form of `Schedules`
+/// @param batchSize a number, `full` or `auto`
+/// @param epochs passes over the training part
+/// @param validation the share of examples to watch
+/// @param test the share of examples to judge by at the end
+/// @param patience epochs without improvement before the training ends; 0 for never
+/// @param clipNorm the largest norm of all gradients together; 0 for no limit
+/// @param seed of the split, the first weights, the order of examples and dropout
+/// @param threads how many work; the result does not depend on it
+public record RunSettings(
+    String data,
+    Optional<String> fingerprint,
+    Optional<String> target,
+    Optional<String> task,
+    List<Integer> hidden,
+    String activation,
+    boolean batchNorm,
+    double dropout,
+    double l2,
+    String optimizer,
+    double learningRate,
+    double beta,
+    double beta1,
+    double beta2,
+    double epsilon,
+    String dialect,
+    String schedule,
+    String batchSize,
+    int epochs,
+    double validation,
+    double test,
+    int patience,
+    double clipNorm,
+    long seed,
+    int threads) {
+  private static final int MOST_UNITS = 1 << 20;
+
+  /// Checks every setting by itself, under the name that a person wrote.
+  ///
+  /// @throws IllegalArgumentException naming the setting
+  public RunSettings {
+    hidden = List.copyOf(hidden);
+    hidden.forEach(units -> check("hidden", units, units >= 1 && units <= MOST_UNITS, "1 to 2^20"));
+    Activations.named(activation);
+    Optimizers.check(optimizer);
+    Optimizers.dialect(dialect);
+    Schedules.parse(schedule, learningRate("learning-rate", learningRate));
+    BatchSize.parse(batchSize);
+    task.ifPresent(Task.Kind::parse);
+    check("dropout", dropout, dropout >= 0 && dropout < 1, "at least 0 and below 1");
+    check("l2", l2, isAtLeastZero(l2), "a finite number of at least 0");
+    check("beta", beta, beta >= 0 && beta < 1, "at least 0 and below 1");
+    check("beta1", beta1, beta1 >= 0 && beta1 < 1, "at least 0 and below 1");
+    check("beta2", beta2, beta2 >= 0 && beta2 < 1, "at least 0 and below 1");
+    check("epsilon", epsilon, epsilon > 0 && epsilon <= 1, "above 0 and at most 1");
+    check("epochs", epochs, epochs >= 1, "at least 1");
+    check("validation", validation, validation >= 0 && validation < 1, "at least 0 and below 1");
+    check("test", test, test >= 0 && test < 1, "at least 0 and below 1");
+    check("validation + test", validation + test, validation + test < 1, "less than 1 together");
+    check("patience", patience, patience >= 0, "at least 0");
+    check("patience", patience, patience == 0 || validation > 0, "0, as there is no validation");
+    check("clip-norm", clipNorm, isAtLeastZero(clipNorm), "a finite number of at least 0");
+    check("threads", threads, threads >= 1 && threads <= 1024, "1 to 1024");
+  }
+
+  private static double learningRate(String name, double value) {
+    check(name, value, value > 0 && value <= Double.MAX_VALUE, "a finite number above 0");
+    return value;
+  }
+
+  private static boolean isAtLeastZero(double value) {
+    return value >= 0 && value <= Double.MAX_VALUE;
+  }
+
+  private static void check(String name, Number value, boolean isRight, String expected) {
+    if (!isRight) {
+      throw new IllegalArgumentException(
+          "%s: expected %s, but got %s".formatted(name, expected, value));
+    }
+  }
+
+  /// What is used where nothing else is said; learning rate and betas are those of the optimiser.
+  ///
+  /// @throws IllegalArgumentException if there is no such optimiser; the message names the nearest
+  public static RunSettings defaults(String data, String optimizer) {
+    Optimizers.Defaults usual = Optimizers.defaults(optimizer);
+    return new RunSettings(
+        data,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(128),
+        "relu",
+        false,
+        0,
+        0,
+        optimizer,
+        usual.learningRate(),
+        usual.beta(),
+        usual.beta1(),
+        usual.beta2(),
+        usual.epsilon(),
+        "textbook",
+        "constant",
+        "64",
+        30,
+        0.1,
+        0.1,
+        0,
+        0,
+        0,
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  /// The target as the data module wants it.
+  Target dataTarget() {
+    return new Target(target, task.map(Task.Kind::parse));
+  }
+
+  /// The names of all settings, as in `run.yaml`.
+  static List<String> names() {
+    return List.copyOf(Json.settings(defaults("", "adam")).propertyNames());
+  }
+
+  static IllegalArgumentException unknown(String where, String name) {
+    return Names.unknown(where, "settings", name, names());
+  }
+}

@@ -1,22 +1,15 @@
 package dev.glissade.experiment;
 
+import dev.glissade.data.Datasets;
 import dev.glissade.data.Source;
 import dev.glissade.data.Sources;
 import dev.glissade.data.Splits;
 import dev.glissade.data.TableSource;
 import dev.glissade.data.Task;
-import dev.glissade.nn.BatchNorm;
-import dev.glissade.nn.Dense;
-import dev.glissade.nn.Dropout;
-import dev.glissade.nn.Flatten;
-import dev.glissade.nn.Layer;
-import dev.glissade.nn.Loss;
-import dev.glissade.nn.MeanSquaredError;
-import dev.glissade.nn.Sequential;
-import dev.glissade.nn.SoftmaxCrossEntropy;
 import dev.glissade.train.AtomicFiles;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.Checkpoint;
+import dev.glissade.train.CheckpointInterval;
 import dev.glissade.train.CheckpointFolder;
 import dev.glissade.train.Run;
 import dev.glissade.train.TrainEvent;
@@ -25,9 +18,7 @@ import dev.glissade.train.TrainingDivergedException;
 import dev.glissade.train.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -36,7 +27,6 @@ import java.util.function.Consumer;
 /// A training that is prepared: data read, network compiled, nothing written yet. `run` trains into
 /// the run folder.
 public final class Experiment implements AutoCloseable {
-  private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(30);
   private static final int MOST_STEP_LINES = 2000;
 
   /// Who hears of the training, and who may end it.
@@ -70,11 +60,11 @@ public final class Experiment implements AutoCloseable {
         };
     this.training =
         Trainer.of(trainerSettings(wanted, source.task()))
-            .checkpoints(folder.checkpoints(), BETWEEN_CHECKPOINTS)
+            .checkpoints(folder.checkpoints(), CheckpointInterval.parse(wanted.checkpointEvery()))
             .listener(both, stepsBetweenLines(wanted, splits))
             .stopWhen(audience.shouldStop())
             .start(splits);
-    this.settings = resolved(wanted, source, training.batchSize());
+    this.settings = resolved(wanted, source, training.batchSize().examples());
   }
 
   /// A new training into `out`, which must not exist or be empty.
@@ -107,7 +97,7 @@ public final class Experiment implements AutoCloseable {
     return experiment;
   }
 
-  private static Map<String, ?> extension(
+  private static Map<String, String> extension(
       RunSettings old, Optional<Integer> epochs, Optional<String> schedule) {
     if (epochs.isEmpty()) {
       if (schedule.isPresent()) {
@@ -129,7 +119,7 @@ public final class Experiment implements AutoCloseable {
                     "schedule: expected stretch, hold or append to go with epochs=%d, but got none — help: hold keeps the last learning rate, append begins the schedule anew, stretch draws it out over the longer plan"
                         .formatted(planned)));
     String text = Schedules.extend(old.schedule(), old.epochs(), planned, how);
-    return Map.of("epochs", planned, "schedule", text);
+    return Map.of("epochs", planned + "", "schedule", text);
   }
 
   private void restore(Audience audience) {
@@ -167,8 +157,8 @@ public final class Experiment implements AutoCloseable {
 
   private static Trainer.Settings trainerSettings(RunSettings s, Task task) {
     return new Trainer.Settings(
-        layers(s, task),
-        loss(task),
+        Perceptron.layers(s, task),
+        Perceptron.loss(task),
         Optimizers.of(s),
         BatchSize.parse(s.batchSize()),
         s.epochs(),
@@ -178,68 +168,24 @@ public final class Experiment implements AutoCloseable {
         s.threads());
   }
 
-  /// The multi-layer perceptron that the settings describe.
-  private static Layer layers(RunSettings s, Task task) {
-    List<Layer> layers = new ArrayList<>();
-    layers.add(Flatten.of());
-    for (int units : s.hidden()) {
-      layers.add(Dense.of(units));
-      if (s.batchNorm()) {
-        layers.add(BatchNorm.of());
-      }
-      layers.add(Activations.named(s.activation()));
-      if (s.dropout() > 0) {
-        layers.add(Dropout.of(s.dropout()));
-      }
-    }
-    layers.add(Dense.of(task.outputs()));
-    return new Sequential(layers);
-  }
-
-  private static Loss loss(Task task) {
-    return switch (task) {
-      case Task.Classification _ -> SoftmaxCrossEntropy.of();
-      case Task.Regression _ -> MeanSquaredError.of();
-    };
-  }
-
   /// Everything that was left open, as it was decided.
   private static RunSettings resolved(RunSettings s, Source source, int batch) {
-    boolean isAuto = BatchSize.parse(s.batchSize()) instanceof BatchSize.Auto;
+    Map<String, String> decided = new HashMap<>();
     boolean isFile = Files.exists(Path.of(s.data())) && !isBundled(s.data());
-    String data = isFile ? Path.of(s.data()).toAbsolutePath().normalize() + "" : s.data();
-    Optional<String> target =
-        source instanceof TableSource table ? Optional.of(table.target()) : Optional.empty();
-    return new RunSettings(
-        data,
-        Optional.of(source.fingerprint()),
-        target,
-        Optional.of(source.task().kind().word()),
-        s.hidden(),
-        s.activation(),
-        s.batchNorm(),
-        s.dropout(),
-        s.l2(),
-        s.optimizer(),
-        s.learningRate(),
-        s.beta(),
-        s.beta1(),
-        s.beta2(),
-        s.epsilon(),
-        s.dialect(),
-        s.schedule(),
-        isAuto ? batch + "" : s.batchSize(),
-        s.epochs(),
-        s.validation(),
-        s.test(),
-        s.patience(),
-        s.clipNorm(),
-        s.seed(),
-        s.threads());
+    decided.put("data", isFile ? Path.of(s.data()).toAbsolutePath().normalize() + "" : s.data());
+    decided.put("fingerprint", source.fingerprint());
+    decided.put("task", source.task().kind().word());
+    if (source instanceof TableSource table) {
+      decided.put("target", table.target());
+    }
+    if (BatchSize.parse(s.batchSize()) instanceof BatchSize.Auto) {
+      decided.put("batch-size", batch + "");
+    }
+    return SettingsFile.with(s, decided);
   }
 
   private static boolean isBundled(String data) {
-    return dev.glissade.data.Datasets.names().contains(data);
+    return Datasets.names().contains(data);
   }
 
   /// What will be trained on.

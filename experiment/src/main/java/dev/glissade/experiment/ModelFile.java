@@ -48,11 +48,7 @@ public record ModelFile(
     for (int extent : model.input().extents()) {
       input.add(extent);
     }
-    Loss loss =
-        switch (preprocessing.task()) {
-          case dev.glissade.data.Task.Classification _ -> dev.glissade.nn.SoftmaxCrossEntropy.of();
-          case dev.glissade.data.Task.Regression _ -> dev.glissade.nn.MeanSquaredError.of();
-        };
+    Loss loss = Perceptron.loss(preprocessing.task());
     Trace trace = model.trace();
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     trace.parameters().forEach(each -> put(tensors, run, each.path()));

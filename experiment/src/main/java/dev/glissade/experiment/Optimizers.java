@@ -71,7 +71,7 @@ public final class Optimizers {
           case "momentum" -> new Momentum(rate, s.beta(), false, dialect);
           case "nesterov" -> new Momentum(rate, s.beta(), true, dialect);
           case "rmsprop" -> new RmsProp(rate, s.beta(), s.epsilon(), dialect);
-          case "adamw" -> new AdamW(adam, AdamW.of().weightDecay(), AdamW.of().isWeightsOnly());
+          case "adamw" -> new AdamW(adam, s.weightDecay(), AdamW.of().isWeightsOnly());
           default -> adam;
         };
     return s.clipNorm() > 0 ? optimizer.clipNorm(s.clipNorm(), dialect) : optimizer;

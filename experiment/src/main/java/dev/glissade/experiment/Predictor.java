@@ -17,7 +17,9 @@ import dev.glissade.train.Metrics;
 import dev.glissade.train.Network;
 import dev.glissade.train.Safetensors;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A trained model that answers.
 public final class Predictor implements AutoCloseable {
@@ -30,12 +32,13 @@ public final class Predictor implements AutoCloseable {
   /// Prepares a model.
   ///
   /// @throws CheckpointException if its weights do not belong to its layers
-  public Predictor(ModelFile file, int threads) {
+  public Predictor(ModelFile file) {
     this.preprocessing = file.preprocessing();
     int[] input = file.description().input().stream().mapToInt(Integer::intValue).toArray();
     Model model = Model.of(file.description().layer(), Shape.of(input));
     checkSize(model, file.weights());
     var recipe = new Network.Recipe(model, file.description().loss(), GradientDescent.of(), 0);
+    int threads = Runtime.getRuntime().availableProcessors();
     this.network = new Network(recipe, KernelSelection.current().kernels(), threads, 0);
     load(network.state(), file.weights());
     Knobs knobs = new Knobs(network.knobs(), Map.of(), network.products());
@@ -90,9 +93,27 @@ public final class Predictor implements AutoCloseable {
   /// How good it is on data with known targets.
   ///
   /// @throws IllegalArgumentException if the data do not fit the model
-  public Metrics evaluate(String data) {
+  public Evaluation evaluate(String data) {
     Dataset dataset = Sources.labelled(data, preprocessing);
-    return evaluator.evaluate(dataset, preprocessing, NOW);
+    Metrics metrics = evaluator.evaluate(dataset, preprocessing, NOW);
+    return new Evaluation(dataset.size(), task(), metrics);
+  }
+
+  /// How good a model is on a set of examples.
+  public record Evaluation(int examples, Task task, Metrics metrics) {
+    /// For programs: the metrics; for a classification also the confusion matrix, whose rows are
+    /// the true classes.
+    public ObjectNode json() {
+      ObjectNode json = Json.MAPPER.createObjectNode();
+      json.put("task", task.kind().word()).put("examples", examples);
+      json.setAll(Summary.metricsJson(metrics));
+      if (metrics instanceof Metrics.Classification classification
+          && task instanceof Task.Classification(List<String> classes)) {
+        json.set("classes", Json.MAPPER.valueToTree(classes));
+        json.set("confusion", Json.MAPPER.valueToTree(classification.confusion()));
+      }
+      return json;
+    }
   }
 
   /// Its answers to data whose targets need not be known.

@@ -3,7 +3,9 @@ package dev.glissade.experiment;
 import dev.glissade.data.Names;
 import dev.glissade.data.Target;
 import dev.glissade.data.Task;
+import dev.glissade.optim.AdamW;
 import dev.glissade.train.BatchSize;
+import dev.glissade.train.CheckpointInterval;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ import java.util.Optional;
 /// @param batchNorm whether each hidden layer is batch-normalised
 /// @param dropout the share of units dropped after each hidden layer
 /// @param l2 λ of `λ / (2 m) Σ ‖W‖²`
+/// @param weightDecay λ of AdamW's decoupled decay of weights
 /// @param optimizer a name of `Optimizers`
 /// @param learningRate α at the beginning
 /// @param beta of momentum and RMSProp
@@ -33,6 +36,7 @@ import java.util.Optional;
 /// @param test the share of examples to judge by at the end
 /// @param patience epochs without improvement before the training ends; 0 for never
 /// @param clipNorm the largest norm of all gradients together; 0 for no limit
+/// @param checkpointEvery steps such as `500` or seconds such as `30s` between checkpoints
 /// @param seed of the split, the first weights, the order of examples and dropout
 /// @param threads how many work; the result does not depend on it
 public record RunSettings(
@@ -45,6 +49,7 @@ public record RunSettings(
     boolean batchNorm,
     double dropout,
     double l2,
+    double weightDecay,
     String optimizer,
     double learningRate,
     double beta,
@@ -59,9 +64,11 @@ public record RunSettings(
     double test,
     int patience,
     double clipNorm,
+    String checkpointEvery,
     long seed,
     int threads) {
   private static final int MOST_UNITS = 1 << 20;
+  private static final String BELOW_ONE = "at least 0 and below 1";
 
   /// Checks every setting by itself, under the name that a person wrote.
   ///
@@ -75,15 +82,17 @@ public record RunSettings(
     Schedules.parse(schedule, learningRate("learning-rate", learningRate));
     BatchSize.parse(batchSize);
     task.ifPresent(Task.Kind::parse);
-    check("dropout", dropout, dropout >= 0 && dropout < 1, "at least 0 and below 1");
+    check("dropout", dropout, dropout >= 0 && dropout < 1, BELOW_ONE);
     check("l2", l2, isAtLeastZero(l2), "a finite number of at least 0");
-    check("beta", beta, beta >= 0 && beta < 1, "at least 0 and below 1");
-    check("beta1", beta1, beta1 >= 0 && beta1 < 1, "at least 0 and below 1");
-    check("beta2", beta2, beta2 >= 0 && beta2 < 1, "at least 0 and below 1");
+    check("weight-decay", weightDecay, weightDecay >= 0 && weightDecay < 1, BELOW_ONE);
+    CheckpointInterval.parse(checkpointEvery);
+    check("beta", beta, beta >= 0 && beta < 1, BELOW_ONE);
+    check("beta1", beta1, beta1 >= 0 && beta1 < 1, BELOW_ONE);
+    check("beta2", beta2, beta2 >= 0 && beta2 < 1, BELOW_ONE);
     check("epsilon", epsilon, epsilon > 0 && epsilon <= 1, "above 0 and at most 1");
     check("epochs", epochs, epochs >= 1, "at least 1");
-    check("validation", validation, validation >= 0 && validation < 1, "at least 0 and below 1");
-    check("test", test, test >= 0 && test < 1, "at least 0 and below 1");
+    check("validation", validation, validation >= 0 && validation < 1, BELOW_ONE);
+    check("test", test, test >= 0 && test < 1, BELOW_ONE);
     check("validation + test", validation + test, validation + test < 1, "less than 1 together");
     check("patience", patience, patience >= 0, "at least 0");
     check("patience", patience, patience == 0 || validation > 0, "0, as there is no validation");
@@ -122,6 +131,7 @@ public record RunSettings(
         false,
         0,
         0,
+        AdamW.of().weightDecay(),
         optimizer,
         usual.learningRate(),
         usual.beta(),
@@ -136,6 +146,7 @@ public record RunSettings(
         0.1,
         0,
         0,
+        "30s",
         0,
         Runtime.getRuntime().availableProcessors());
   }

@@ -5,29 +5,60 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Settings from `run.yaml` and from options, and back. What is not said gets its default; a name
 /// that is unknown is an error.
 public final class SettingsFile {
   private static final long LARGEST = 1 << 20;
+  private static final JsonNode ANY_INT = JsonNodeFactory.instance.numberNode(0);
 
   private SettingsFile() {}
 
-  /// Reads settings that somebody wrote or a run left, changed by `changes`.
+  /// Reads settings that somebody wrote or a run left, changed by `changes`, which are texts by the
+  /// settings' names.
   ///
   /// @throws IllegalArgumentException naming the file and the setting
-  public static RunSettings read(Path file, Map<String, ?> changes) {
-    JsonNode tree;
+  public static RunSettings read(Path file, Map<String, String> changes) {
+    if (!(tree(file) instanceof ObjectNode settings)) {
+      throw wrong(file + "", "lines of the form name: value", "something else");
+    }
+    RunSettings written = resolve(file + "", settings);
+    return changes.isEmpty() ? written : with(written, settings, changes);
+  }
+
+  /// Settings for `data`, changed by `changes`.
+  public static RunSettings of(String data, Map<String, String> changes) {
+    ObjectNode settings = Json.SETTINGS.createObjectNode();
+    changes.forEach(settings::put);
+    settings.put("data", data);
+    return resolve("", settings);
+  }
+
+  /// `settings` with some of them changed.
+  static RunSettings with(RunSettings settings, Map<String, String> changes) {
+    return with(settings, Json.settings(settings), changes);
+  }
+
+  /// What was written, with changes; mistakes in these are not said to be in a file.
+  private static RunSettings with(
+      RunSettings written, ObjectNode settings, Map<String, String> changes) {
+    ObjectNode changed = settings.deepCopy();
+    changed.put("data", written.data());
+    changes.forEach(changed::put);
+    return resolve("", changed);
+  }
+
+  private static JsonNode tree(Path file) {
     try {
       if (Files.size(file) > LARGEST) {
         throw wrong(file + "", "settings of at most 1 MiB", Files.size(file) + " bytes");
       }
-      tree = Json.SETTINGS.readTree(Files.readString(file));
+      return Json.SETTINGS.readTree(Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(file + ": expected a file of settings, but got none", e);
     } catch (IOException e) {
@@ -40,90 +71,90 @@ public final class SettingsFile {
       throw new IllegalArgumentException(
           where + ": expected YAML, but got: " + e.getOriginalMessage(), e);
     }
-    if (!(tree instanceof ObjectNode settings)) {
-      throw wrong(file + "", "lines of the form name: value", "something else");
-    }
-    put(settings, changes);
-    return resolve(file + "", settings);
-  }
-
-  /// Settings for `data`, changed by `changes`.
-  public static RunSettings of(String data, Map<String, ?> changes) {
-    ObjectNode settings = Json.SETTINGS.createObjectNode();
-    settings.put("data", data);
-    put(settings, changes);
-    return resolve("settings", settings);
-  }
-
-  private static void put(ObjectNode settings, Map<String, ?> changes) {
-    BiConsumer<String, Object> set = (name, value) -> settings.set(name, node(value));
-    changes.forEach(set);
-  }
-
-  private static JsonNode node(Object value) {
-    return Json.SETTINGS.valueToTree(value);
   }
 
   /// Fills in what is not said.
   private static RunSettings resolve(String where, ObjectNode said) {
+    String prefix = where.isEmpty() ? "" : where + ": ";
     JsonNode optimizer = said.path("optimizer");
     String name = optimizer.isString() ? optimizer.stringValue() : "adam";
     ObjectNode all = Json.settings(RunSettings.defaults("", name));
     for (Map.Entry<String, JsonNode> entry : said.properties()) {
       JsonNode usual = all.get(entry.getKey());
       if (usual == null) {
-        throw RunSettings.unknown(where, entry.getKey());
+        throw RunSettings.unknown(where.isEmpty() ? "settings" : where, entry.getKey());
       }
-      String place = where.equals("settings") ? entry.getKey() : where + ": " + entry.getKey();
-      all.set(entry.getKey(), checked(place, usual, entry.getValue()));
+      all.set(entry.getKey(), checked(prefix + entry.getKey(), usual, entry.getValue()));
     }
     if (all.path("data").asString().isBlank()) {
       throw wrong(where, "the name of the data", "none");
     }
-    return Json.SETTINGS.treeToValue(all, RunSettings.class);
+    try {
+      return Json.SETTINGS.treeToValue(all, RunSettings.class);
+    } catch (JacksonException e) {
+      String message =
+          e.getCause() instanceof IllegalArgumentException mistake
+              ? mistake.getMessage()
+              : e.getOriginalMessage();
+      throw new IllegalArgumentException(prefix + message, e);
+    }
   }
 
-  private static JsonNode checked(String place, JsonNode usual, JsonNode value) {
+  /// The value in the form of the usual one.
+  private static JsonNode checked(String place, JsonNode usual, JsonNode said) {
+    JsonNode value = said.isString() ? parsed(usual, said.stringValue()) : said;
     return switch (usual.getNodeType()) {
       case BOOLEAN -> require(place, "true or false", value.isBoolean(), value);
       case NUMBER ->
           usual.isIntegralNumber()
               ? require(place, "a whole number", isWhole(usual, value), value)
               : require(place, "a number", value.isNumber(), value);
-      case ARRAY -> list(place, value);
-      case STRING -> {
-        require(place, "a word", value.isString() || value.isNumber(), value);
-        yield Json.SETTINGS.getNodeFactory().stringNode(value.asString());
+      case ARRAY -> {
+        value.forEach(each -> require(place, "whole numbers", isWhole(ANY_INT, each), each));
+        yield require(place, "whole numbers such as 128,64, or none", value.isArray(), value);
       }
       default -> {
-        require(place, "a word", value.isString() || value.isNumber() || value.isNull(), value);
-        yield value.isNull() ? value : Json.SETTINGS.getNodeFactory().stringNode(value.asString());
+        boolean isAbsent = value.isNull() && !usual.isString();
+        require(place, "a word", value.isString() || value.isNumber() || isAbsent, value);
+        yield isAbsent ? value : Json.SETTINGS.getNodeFactory().stringNode(value.asString());
       }
     };
+  }
+
+  /// A text in the form of the usual value; the text itself if it has not that form.
+  private static JsonNode parsed(JsonNode usual, String text) {
+    JsonNodeFactory nodes = Json.SETTINGS.getNodeFactory();
+    try {
+      return switch (usual.getNodeType()) {
+        case BOOLEAN ->
+            switch (text) {
+              case "true" -> nodes.booleanNode(true);
+              case "false" -> nodes.booleanNode(false);
+              default -> nodes.stringNode(text);
+            };
+        case NUMBER ->
+            usual.isIntegralNumber()
+                ? nodes.numberNode(Long.parseLong(text))
+                : nodes.numberNode(Double.parseDouble(text));
+        case ARRAY -> {
+          ArrayNode list = nodes.arrayNode();
+          if (!text.equals("none")) {
+            for (String part : text.split(",", -1)) {
+              list.add(Long.parseLong(part.strip()));
+            }
+          }
+          yield list;
+        }
+        default -> nodes.stringNode(text);
+      };
+    } catch (NumberFormatException _) {
+      return nodes.stringNode(text);
+    }
   }
 
   private static boolean isWhole(JsonNode usual, JsonNode value) {
     return value.isIntegralNumber()
         && (usual.isLong() ? value.canConvertToLong() : value.canConvertToInt());
-  }
-
-  private static JsonNode list(String place, JsonNode value) {
-    ArrayNode list = Json.SETTINGS.createArrayNode();
-    if (value instanceof ArrayNode several) {
-      several.forEach(
-          each ->
-              list.add(
-                  require(
-                      place,
-                      "whole numbers",
-                      each.canConvertToInt() && each.isIntegralNumber(),
-                      each)));
-    } else {
-      list.add(
-          require(
-              place, "whole numbers", value.canConvertToInt() && value.isIntegralNumber(), value));
-    }
-    return list;
   }
 
   private static JsonNode require(String place, String expected, boolean isRight, JsonNode value) {

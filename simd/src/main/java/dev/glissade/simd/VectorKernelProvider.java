@@ -1,10 +1,17 @@
 package dev.glissade.simd;
 
-import dev.glissade.engine.kernels.*;
+import dev.glissade.engine.kernels.KernelProvider;
+import dev.glissade.engine.kernels.Kernels;
+import dev.glissade.engine.kernels.PlainNormalization;
+import dev.glissade.engine.kernels.PlainReductions;
+import dev.glissade.engine.kernels.PlainSoftmax;
 
-/// x
+/// The table of contents of these kernels; a family that gains nothing from the Vector API is the
+/// engine's plain one.
 public final class VectorKernelProvider implements KernelProvider {
-  /// x
+  private static final int FEWEST_LANES = 4;
+
+  /// For `ServiceLoader`.
   public VectorKernelProvider() {}
 
   @Override
@@ -14,12 +21,18 @@ public final class VectorKernelProvider implements KernelProvider {
 
   @Override
   public boolean isUsable() {
-    return true;
+    try {
+      return Lanes.LENGTH >= FEWEST_LANES;
+    } catch (NoClassDefFoundError _) {
+      return false; // on the class path, without --add-modules jdk.incubator.vector
+    }
   }
 
   @Override
   public String description() {
-    return "";
+    return isUsable()
+        ? "Vector API, vectors of " + Lanes.SPECIES.vectorBitSize() + " bits"
+        : "Vector API, which is absent — help: --add-modules jdk.incubator.vector";
   }
 
   @Override

@@ -20,6 +20,9 @@ public sealed interface BatchSize {
   /// probe.
   record Auto() implements BatchSize {}
 
+  /// A number of examples, and why it is this one.
+  record Choice(int examples, String reason) {}
+
   /// Reads `full`, `auto` or a number.
   static BatchSize parse(String text) {
     return switch (text) {

@@ -14,9 +14,6 @@ final class BatchSizeProbe {
   private static final int WARM_UP = 20;
   private static final int MEASURED = 30;
 
-  /// A choice and its reason.
-  record Choice(int examples, String reason) {}
-
   private final Network network;
   private final Dataset data;
 
@@ -25,9 +22,9 @@ final class BatchSizeProbe {
     this.data = data;
   }
 
-  Choice choose() {
+  BatchSize.Choice choose() {
     if (data.size() <= SMALL) {
-      return new Choice(data.size(), "at most %d examples: the full batch".formatted(SMALL));
+      return new BatchSize.Choice(data.size(), "at most %d examples: the full batch".formatted(SMALL));
     }
     State before = network.state().copy();
     int best = 64;
@@ -40,7 +37,7 @@ final class BatchSizeProbe {
       }
     }
     network.state().restore(before);
-    return new Choice(
+    return new BatchSize.Choice(
         best,
         String.format(Locale.ROOT, "fastest of 64 to 512 in a probe: %.0f examples/s", fastest));
   }

@@ -10,16 +10,19 @@ import java.util.Optional;
 
 /// Everything that an exact continuation needs: the state, the state of the best epoch if it may
 /// have to be restored, the clock (which is also the position in the data), the running products,
-/// and the loop's own progress.
+/// the changes that a person made, and the loop's own progress.
 public record Checkpoint(
     State state,
     Optional<State> best,
     Clock clock,
     Map<String, Double> products,
+    List<KnobChange> changes,
     Progress progress,
     long seed) {
   private static final String FORMAT = "glissade-checkpoint-1";
   private static final String BEST = "best/";
+  private static final String PRODUCT = "product/";
+  private static final String CHANGE = "change/";
 
   /// As a file.
   public Safetensors encode() {
@@ -36,7 +39,13 @@ public record Checkpoint(
     texts.put("cost_count", Long.toString(progress.costCount()));
     texts.put("best_epoch", Long.toString(progress.bestEpoch()));
     texts.put("best_value", Double.toHexString(progress.bestValue()));
-    products.forEach((name, value) -> texts.put("product/" + name, Double.toHexString(value)));
+    products.forEach((name, value) -> texts.put(PRODUCT + name, Double.toHexString(value)));
+    for (int i = 0; i < changes.size(); i++) {
+      KnobChange change = changes.get(i);
+      texts.put(
+          CHANGE + i,
+          change.step() + " " + Double.toHexString(change.value()) + " " + change.knob());
+    }
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     put(tensors, "", state);
     best.ifPresent(other -> put(tensors, BEST, other));
@@ -80,8 +89,8 @@ public record Checkpoint(
             whole(name, texts, "planned_epochs"));
     Map<String, Double> products = new LinkedHashMap<>();
     for (String key : texts.keySet()) {
-      if (key.startsWith("product/")) {
-        products.put(key.substring("product/".length()), real(name, texts, key));
+      if (key.startsWith(PRODUCT)) {
+        products.put(key.substring(PRODUCT.length()), real(name, texts, key));
       }
     }
     Progress progress =
@@ -90,7 +99,24 @@ public record Checkpoint(
             whole(name, texts, "cost_count"),
             whole(name, texts, "best_epoch"),
             real(name, texts, "best_value"));
-    return new Checkpoint(state, best, clock, products, progress, whole(name, texts, "seed"));
+    long seed = whole(name, texts, "seed");
+    return new Checkpoint(state, best, clock, products, changes(name, texts), progress, seed);
+  }
+
+  private static List<KnobChange> changes(String name, Map<String, String> texts) {
+    List<KnobChange> changes = new ArrayList<>();
+    for (int i = 0; texts.containsKey(CHANGE + i); i++) {
+      String[] words = texts.getOrDefault(CHANGE + i, "").split(" ", 3);
+      try {
+        changes.add(
+            new KnobChange(words[2], Long.parseLong(words[0]), Double.parseDouble(words[1])));
+      } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
+        throw new CheckpointException(
+            "%s: expected a step, a value and a knob for '%s', but got '%s'"
+                .formatted(name, CHANGE + i, texts.get(CHANGE + i)));
+      }
+    }
+    return changes;
   }
 
   private static CheckpointException anotherModel(String name, String expected, String actual) {

@@ -19,6 +19,7 @@ public final class Knobs {
   private final Schedule[] schedules;
   private final boolean[] hasProduct;
   private final double[] products;
+  private final List<KnobChange> changes = new ArrayList<>();
   private final Map<Program, Binding> bindings = new IdentityHashMap<>();
 
   /// Which scalar of a program takes which knob, or its product.
@@ -51,10 +52,19 @@ public final class Knobs {
     return schedules[index(name)].at(clock);
   }
 
-  /// Changes a knob from the step on that begins at `clock`.
-  public void change(String name, double value, Clock clock) {
-    int index = index(name);
-    schedules[index] = schedules[index].changedAt(clock.step(), value);
+  /// Changes a knob from a step on.
+  ///
+  /// @throws IllegalArgumentException if there is no such knob, or the value is negative or not
+  ///     finite
+  public void change(KnobChange change) {
+    int index = index(change.knob());
+    schedules[index] = schedules[index].changedAt(change.step(), change.value());
+    changes.add(change);
+  }
+
+  /// All changes so far.
+  public List<KnobChange> changes() {
+    return List.copyOf(changes);
   }
 
   /// Moves the products on and hands all numbers to the program for one training step.

@@ -8,7 +8,6 @@ import dev.glissade.nn.Model;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Optimizer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -44,9 +43,9 @@ public final class Trainer {
     }
   }
 
-  /// Where and how often checkpoints are written: after each epoch, and when `every` has passed
+  /// Where and how often checkpoints are written: after each epoch, and as often as `every` says
   /// within one.
-  public record Checkpoints(Path folder, Duration every) {}
+  public record Checkpoints(Path folder, CheckpointInterval every) {}
 
   /// Who hears of the training, and who may end it; both are asked at step boundaries.
   public record Control(
@@ -73,24 +72,45 @@ public final class Trainer {
     return new Trainer(settings, Optional.empty(), new Control(_ -> {}, () -> false, 0));
   }
 
-  private Trainer with(Settings changed) {
-    return new Trainer(changed, checkpoints, control);
+  /// The settings while one of them is changed.
+  private static final class Draft {
+    private final Layer layer;
+    private final Loss loss;
+    private Optimizer optimizer;
+    private BatchSize batchSize;
+    private int epochs;
+    private int patience;
+    private double l2;
+    private long seed;
+    private int threads;
+
+    private Draft(Settings from) {
+      layer = from.layer;
+      loss = from.loss;
+      optimizer = from.optimizer;
+      batchSize = from.batchSize;
+      epochs = from.epochs;
+      patience = from.patience;
+      l2 = from.l2;
+      seed = from.seed;
+      threads = from.threads;
+    }
+
+    private Settings settings() {
+      return new Settings(
+          layer, loss, optimizer, batchSize, epochs, patience, l2, seed, threads);
+    }
+  }
+
+  private Trainer with(Consumer<Draft> change) {
+    Draft draft = new Draft(settings);
+    change.accept(draft);
+    return new Trainer(draft.settings(), checkpoints, control);
   }
 
   /// With another optimiser.
   public Trainer optimizer(Optimizer optimizer) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.layer,
-            s.loss,
-            optimizer,
-            s.batchSize,
-            s.epochs,
-            s.patience,
-            s.l2,
-            s.seed,
-            s.threads));
+    return with(draft -> draft.optimizer = optimizer);
   }
 
   /// With batches of this many examples.
@@ -100,86 +120,36 @@ public final class Trainer {
 
   /// With batches of another size.
   public Trainer batchSize(BatchSize size) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.layer, s.loss, s.optimizer, size, s.epochs, s.patience, s.l2, s.seed, s.threads));
+    return with(draft -> draft.batchSize = size);
   }
 
   /// With another number of epochs.
   public Trainer epochs(int epochs) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.layer,
-            s.loss,
-            s.optimizer,
-            s.batchSize,
-            epochs,
-            s.patience,
-            s.l2,
-            s.seed,
-            s.threads));
+    return with(draft -> draft.epochs = epochs);
   }
 
   /// Ending when the validation loss has not improved for this many epochs.
   public Trainer patience(int epochs) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.layer, s.loss, s.optimizer, s.batchSize, s.epochs, epochs, s.l2, s.seed, s.threads));
+    return with(draft -> draft.patience = epochs);
   }
 
   /// With L2 regularisation of weights, λ of `J = loss + λ / (2 m) Σ ‖W‖²`.
   public Trainer l2(double lambda) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.layer,
-            s.loss,
-            s.optimizer,
-            s.batchSize,
-            s.epochs,
-            s.patience,
-            lambda,
-            s.seed,
-            s.threads));
+    return with(draft -> draft.l2 = lambda);
   }
 
   /// With another seed of first weights, order of examples and dropout.
   public Trainer seed(long seed) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.layer,
-            s.loss,
-            s.optimizer,
-            s.batchSize,
-            s.epochs,
-            s.patience,
-            s.l2,
-            seed,
-            s.threads));
+    return with(draft -> draft.seed = seed);
   }
 
   /// With this many threads; the result is the same to the bit.
   public Trainer threads(int threads) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.layer,
-            s.loss,
-            s.optimizer,
-            s.batchSize,
-            s.epochs,
-            s.patience,
-            s.l2,
-            s.seed,
-            threads));
+    return with(draft -> draft.threads = threads);
   }
 
   /// With checkpoints in a folder.
-  public Trainer checkpoints(Path folder, Duration every) {
+  public Trainer checkpoints(Path folder, CheckpointInterval every) {
     return new Trainer(settings, Optional.of(new Checkpoints(folder, every)), control);
   }
 

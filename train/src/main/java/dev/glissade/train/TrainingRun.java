@@ -24,6 +24,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Trainer.Control control;
   private final Network network;
   private final Knobs knobs;
+  private final BatchSize.Choice batchSize;
   private final Batches batches;
   private final Evaluator evaluator;
   private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
@@ -33,7 +34,8 @@ public final class TrainingRun implements AutoCloseable {
   private Snapshot epochStart;
   private long examples;
   private long trainingNanos;
-  private long lastCheckpoint = System.nanoTime();
+  private long checkpointTime = System.nanoTime();
+  private long checkpointStep;
 
   TrainingRun(
       Trainer.Settings settings,
@@ -53,17 +55,19 @@ public final class TrainingRun implements AutoCloseable {
         Map.of("learning-rate", settings.optimizer().learningRate());
     this.knobs = new Knobs(network.knobs(), schedules, network.products());
     this.evaluator = new Evaluator(network, knobs);
-    this.batches = Batches.of(splits.train(), chooseBatchSize(), settings.seed());
+    this.batchSize = chooseBatchSize();
+    this.batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
     this.clock = Clock.start(batches.count(), settings.epochs());
     this.epochStart = snapshot();
   }
 
-  private int chooseBatchSize() {
+  private BatchSize.Choice chooseBatchSize() {
     int all = splits.train().size();
     return switch (settings.batchSize()) {
-      case BatchSize.Full _ -> all;
-      case BatchSize.Fixed fixed -> Math.min(all, fixed.examples());
-      case BatchSize.Auto _ -> new BatchSizeProbe(network, splits.train()).choose().examples();
+      case BatchSize.Full _ -> new BatchSize.Choice(all, "all");
+      case BatchSize.Fixed(int examples) ->
+          new BatchSize.Choice(Math.min(all, examples), examples > all ? "all" : "as set");
+      case BatchSize.Auto _ -> new BatchSizeProbe(network, splits.train()).choose();
     };
   }
 
@@ -96,14 +100,20 @@ public final class TrainingRun implements AutoCloseable {
             kept.stepsPerEpoch(),
             settings.epochs());
     knobs.restoreProducts(checkpoint.products());
+    checkpoint.changes().forEach(knobs::change);
+    checkpointStep = clock.step();
     progress = checkpoint.progress();
     epochStart = snapshot();
   }
 
-  /// Changes a number from the next step on, for example `learning-rate`.
+  /// Changes a number from the next step on, for example `learning-rate`. Checkpoints keep the
+  /// change, so that a continued training repeats it.
+  ///
+  /// @throws IllegalArgumentException if there is no such knob, or the value is negative or not
+  ///     finite
   public void change(String knob, double value) {
     double before = knobs.value(knob, clock);
-    knobs.change(knob, value, clock);
+    knobs.change(new KnobChange(knob, clock.step(), value));
     control.listener().accept(new TrainEvent.KnobChanged(clock, knob, before, value));
   }
 
@@ -112,9 +122,9 @@ public final class TrainingRun implements AutoCloseable {
     return network;
   }
 
-  /// The examples of a batch, the last of an epoch excepted.
-  public int batchSize() {
-    return batches.batchSize();
+  /// The examples of a batch, the last of an epoch excepted, and why they are so many.
+  public BatchSize.Choice batchSize() {
+    return batchSize;
   }
 
   /// Where training is.
@@ -236,9 +246,9 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private boolean isCheckpointDue() {
-    return checkpoints
-        .map(where -> System.nanoTime() - lastCheckpoint >= where.every().toNanos())
-        .orElse(false);
+    long steps = clock.step() - checkpointStep;
+    long nanos = System.nanoTime() - checkpointTime;
+    return checkpoints.filter(where -> where.every().isDue(steps, nanos)).isPresent();
   }
 
   private void writeCheckpoint() {
@@ -246,14 +256,21 @@ public final class TrainingRun implements AutoCloseable {
       return;
     }
     Path file = new CheckpointFolder(checkpoints.get().folder()).write(checkpoint());
-    lastCheckpoint = System.nanoTime();
+    checkpointTime = System.nanoTime();
+    checkpointStep = clock.step();
     control.listener().accept(new TrainEvent.CheckpointWritten(clock, file));
   }
 
   /// Everything that an exact continuation needs, as it is now.
   public Checkpoint checkpoint() {
     return new Checkpoint(
-        network.state().copy(), best, clock, knobs.products(), progress, settings.seed());
+        network.state().copy(),
+        best,
+        clock,
+        knobs.products(),
+        knobs.changes(),
+        progress,
+        settings.seed());
   }
 
   private Run result(Run.Status status) {

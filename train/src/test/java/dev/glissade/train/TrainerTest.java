@@ -26,7 +26,6 @@ import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.Schedule;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,7 +68,7 @@ class TrainerTest {
     for (int stop : List.of(1, 22, 23, 24, 60)) {
       AtomicInteger steps = new AtomicInteger();
       Path place = folder.resolve("stop" + stop);
-      Trainer trainer = digits().epochs(4).checkpoints(place, Duration.ofDays(1));
+      Trainer trainer = digits().epochs(4).checkpoints(place, new CheckpointInterval.Steps(7));
       Run cut = trainer.stopWhen(() -> steps.getAndIncrement() == stop).fit(DIGITS);
       assertEquals(Run.Status.INTERRUPTED, cut.status());
 
@@ -79,6 +78,33 @@ class TrainerTest {
         assertEquals(undisturbed, rest.finish().stateSha256(), "stopped after step " + stop);
       }
     }
+  }
+
+  @Test
+  void aChangedLearningRateIsKeptByACheckpoint(@TempDir Path folder) {
+    AtomicInteger steps = new AtomicInteger();
+    Trainer trainer = digits().epochs(2);
+    String undisturbed;
+    try (TrainingRun run = trainer.start(DIGITS)) {
+      run.change("learning-rate", 0.003);
+      undisturbed = run.finish().stateSha256();
+    }
+    Trainer cut =
+        trainer
+            .checkpoints(folder, new CheckpointInterval.Steps(1000))
+            .stopWhen(() -> steps.getAndIncrement() == 30);
+    try (TrainingRun run = cut.start(DIGITS)) {
+      run.change("learning-rate", 0.003);
+      run.finish();
+    }
+
+    try (TrainingRun rest = cut.start(DIGITS)) {
+      var layout = rest.network().state().layout();
+      rest.restore(new CheckpointFolder(folder).newest(layout, _ -> {}).orElseThrow());
+
+      assertEquals(undisturbed, rest.finish().stateSha256());
+    }
+    assertTrue(!undisturbed.equals(trainer.fit(DIGITS).stateSha256()));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.glissade.engine.kernels;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -9,6 +11,7 @@ import java.util.TreeSet;
 /// `-Dglissade.kernels=NAME` names.
 public record KernelSelection(Kernels kernels, String description) {
   private static final String PROPERTY = "glissade.kernels";
+  private static final System.Logger LOG = System.getLogger("dev.glissade.engine");
   private static final String PLAIN = "plain Java loops";
 
   private static final class Holder {
@@ -41,6 +44,9 @@ public record KernelSelection(Kernels kernels, String description) {
       }
       if (provider.isUsable() && (name.equals("auto") || name.equals(provider.name()))) {
         return new KernelSelection(provider.kernels(), provider.description());
+      }
+      if (!provider.isUsable()) {
+        LOG.log(WARNING, "kernels: {0}; {1} take over", provider.description(), PLAIN);
       }
     }
     if (!name.equals("auto")) {

@@ -1,0 +1,34 @@
+package dev.glissade.cli;
+
+import picocli.CommandLine;
+
+/// The entry of the `glissade` command.
+public final class Main {
+  private Main() {}
+
+  /// Runs a command and ends the JVM with its exit code: 0 done, 1 failed while running, 2 wrong
+  /// usage, settings or input, 130 interrupted.
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.ofProcess(), arguments));
+  }
+
+  /// Runs a command and gives its exit code.
+  static int run(Terminal terminal, String... arguments) {
+    Failures failures = new Failures(terminal);
+    return new CommandLine(new GlissadeCommand())
+        .addSubcommand(new TrainCommand(terminal))
+        .addSubcommand(new ResumeCommand(terminal))
+        .addSubcommand(new EvaluateCommand(terminal))
+        .addSubcommand(new PredictCommand(terminal))
+        .addSubcommand(new DoctorCommand(terminal))
+        .addSubcommand(new CompletionCommand(terminal))
+        .setOut(terminal.outWriter())
+        .setErr(terminal.errWriter())
+        .setColorScheme(terminal.helpColors())
+        .setUsageHelpWidth(terminal.helpWidth())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .execute(arguments);
+  }
+}

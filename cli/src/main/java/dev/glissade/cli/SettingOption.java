@@ -1,0 +1,82 @@
+package dev.glissade.cli;
+
+import dev.glissade.experiment.Activations;
+import dev.glissade.experiment.Optimizers;
+import dev.glissade.experiment.Schedules;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options that set what `run.yaml` holds, under the same names. Their values are checked where
+/// those of the file are, so both give the same messages.
+enum SettingOption {
+  TARGET("COLUMN", "column to predict; the last one if not given"),
+  TASK("KIND", "classification or regression; told by the target if not given"),
+  HIDDEN("UNITS", "units of the hidden layers, such as 128,64; none for no hidden layer"),
+  ACTIVATION("NAME", String.join(", ", Activations.names())),
+  BATCH_NORM("true|false", "normalise each hidden layer over the batch"),
+  DROPOUT("RATE", "share of units dropped after each hidden layer"),
+  L2("LAMBDA", "lambda of lambda/(2m) * sum of squared weights"),
+  WEIGHT_DECAY("LAMBDA", "decoupled decay of weights, of adamw"),
+  OPTIMIZER("NAME", String.join(", ", Optimizers.names())),
+  LEARNING_RATE("ALPHA", "rate at the beginning; a usual one for the optimizer if not given"),
+  BETA("BETA", "of momentum and rmsprop"),
+  BETA1("BETA", "of adam's average of gradients"),
+  BETA2("BETA", "of adam's average of squares"),
+  EPSILON("NUMBER", "of rmsprop and adam"),
+  DIALECT("NAME", "convention of the optimizer: textbook or pytorch"),
+  SCHEDULE("FORM", Schedules.forms()),
+  BATCH_SIZE("SIZE", "examples per step: a number, full or auto"),
+  EPOCHS("N", "passes over the training part"),
+  VALIDATION("SHARE", "share of examples to watch"),
+  TEST("SHARE", "share of examples to judge by at the end"),
+  PATIENCE("EPOCHS", "end after so many epochs without a better validation loss, keep the best"),
+  CLIP_NORM("NORM", "scale gradients down to this Euclidean norm; 0 for no limit"),
+  CHECKPOINT_EVERY("INTERVAL", "steps such as 500 or seconds such as 30s"),
+  SEED("N", "of the split, first weights, order of examples and dropout"),
+  THREADS("N", "how many work; the result does not depend on it");
+
+  private final String label;
+  private final String description;
+
+  SettingOption(String label, String description) {
+    this.label = label;
+    this.description = description;
+  }
+
+  private String setting() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  private String option() {
+    return "--" + setting();
+  }
+
+  /// Adds all of them to a command.
+  static void addTo(CommandSpec spec) {
+    for (SettingOption option : values()) {
+      var builder =
+          OptionSpec.builder(option.option())
+              .type(String.class)
+              .paramLabel(option.label)
+              .description(option.description);
+      if (option == BATCH_NORM) {
+        builder.arity("0..1").fallbackValue("true");
+      }
+      spec.addOption(builder.build());
+    }
+  }
+
+  /// Those that were given, by the names of the settings.
+  static Map<String, String> given(ParseResult parsed) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (SettingOption option : values()) {
+      if (parsed.hasMatchedOption(option.option())) {
+        settings.put(option.setting(), parsed.matchedOptionValue(option.option(), ""));
+      }
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.glissade.cli;
+
+import dev.glissade.experiment.Experiment;
+import dev.glissade.experiment.RunFolder;
+import dev.glissade.experiment.RunSettings;
+import dev.glissade.experiment.SettingsFile;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `glissade train DATA`
+@Command(
+    name = "train",
+    description = "Trains a network into a run folder.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  glissade train digits",
+      "  glissade train titanic.csv --target survived --hidden 64,64 --dropout 0.2",
+      "  glissade train fashion-mnist --hidden 256,128 --batch-norm --epochs 10 --batch-size 128",
+      "  glissade train iris --hidden none --optimizer momentum --batch-size full --epochs 200"
+    })
+final class TrainCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "DATA",
+      description =
+          "digits, iris or melbourne; a CSV file (also .gz) with a header line; a folder of IDX"
+              + " files (MNIST family); or settings as a run leaves them, run.yaml")
+  private String data = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "new run folder; runs/DATA-N if not given")
+  private Optional<Path> out = Optional.empty();
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  TrainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Spec
+  private void spec(CommandSpec given) {
+    spec = given;
+    SettingOption.addTo(given);
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, String> options = SettingOption.given(spec.commandLine().getParseResult());
+    boolean isSettings = data.endsWith(".yaml") || data.endsWith(".yml");
+    RunSettings settings =
+        isSettings ? SettingsFile.read(Path.of(data), options) : SettingsFile.of(data, options);
+    Path folder = out.orElseGet(() -> RunFolder.next(settings.data()));
+    return new TrainingScreen(terminal, output)
+        .train(audience -> Experiment.create(settings, folder, audience));
+  }
+}

@@ -1,0 +1,3 @@
+/// The `glissade` command.
+@org.jspecify.annotations.NullMarked
+package dev.glissade.cli;

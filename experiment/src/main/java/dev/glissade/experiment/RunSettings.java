@@ -68,6 +68,8 @@ public record RunSettings(
     long seed,
     int threads) {
   private static final int MOST_UNITS = 1 << 20;
+  private static final String SINGLE = "1";
+  static final String USUAL_BATCH = "64";
   private static final String BELOW_ONE = "at least 0 and below 1";
 
   /// Checks every setting by itself, under the name that a person wrote.
@@ -81,6 +83,7 @@ public record RunSettings(
     Optimizers.dialect(dialect);
     Schedules.parse(schedule, learningRate("learning-rate", learningRate));
     BatchSize.parse(batchSize);
+    check("batch-size", batchSize, !batchNorm || !batchSize.equals(SINGLE), "at least 2, or batch-norm: false");
     task.ifPresent(Task.Kind::parse);
     check("dropout", dropout, dropout >= 0 && dropout < 1, BELOW_ONE);
     check("l2", l2, isAtLeastZero(l2), "a finite number of at least 0");
@@ -109,26 +112,27 @@ public record RunSettings(
     return value >= 0 && value <= Double.MAX_VALUE;
   }
 
-  private static void check(String name, Number value, boolean isRight, String expected) {
+  private static void check(String name, Object value, boolean isRight, String expected) {
     if (!isRight) {
       throw new IllegalArgumentException(
           "%s: expected %s, but got %s".formatted(name, expected, value));
     }
   }
 
-  /// What is used where nothing else is said; learning rate and betas are those of the optimiser.
+  /// What is used where nothing else is said; learning rate and betas are those of the optimiser,
+  /// and batches are normalised unless they have a single example.
   ///
   /// @throws IllegalArgumentException if there is no such optimiser; the message names the nearest
-  public static RunSettings defaults(String data, String optimizer) {
+  static RunSettings defaults(String optimizer, String batchSize) {
     Optimizers.Defaults usual = Optimizers.defaults(optimizer);
     return new RunSettings(
-        data,
+        "",
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of(128),
         "relu",
-        false,
+        !batchSize.equals(SINGLE),
         0,
         0,
         AdamW.of().weightDecay(),
@@ -140,7 +144,7 @@ public record RunSettings(
         usual.epsilon(),
         "textbook",
         "constant",
-        "64",
+        batchSize,
         30,
         0.1,
         0.1,
@@ -158,7 +162,7 @@ public record RunSettings(
 
   /// The names of all settings, as in `run.yaml`.
   static List<String> names() {
-    return List.copyOf(Json.settings(defaults("", "adam")).propertyNames());
+    return List.copyOf(Json.settings(defaults("adam", USUAL_BATCH)).propertyNames());
   }
 
   static IllegalArgumentException unknown(String where, String name) {

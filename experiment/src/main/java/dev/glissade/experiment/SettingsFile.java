@@ -76,9 +76,9 @@ public final class SettingsFile {
   /// Fills in what is not said.
   private static RunSettings resolve(String where, ObjectNode said) {
     String prefix = where.isEmpty() ? "" : where + ": ";
-    JsonNode optimizer = said.path("optimizer");
-    String name = optimizer.isString() ? optimizer.stringValue() : "adam";
-    ObjectNode all = Json.settings(RunSettings.defaults("", name));
+    String optimizer = said.path("optimizer").asString("adam");
+    String batchSize = said.path("batch-size").asString(RunSettings.USUAL_BATCH);
+    ObjectNode all = Json.settings(RunSettings.defaults(optimizer, batchSize));
     for (Map.Entry<String, JsonNode> entry : said.properties()) {
       JsonNode usual = all.get(entry.getKey());
       if (usual == null) {

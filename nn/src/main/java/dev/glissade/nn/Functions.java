@@ -22,9 +22,11 @@ public final class Functions {
     return x.select(x, x.times(slope));
   }
 
-  /// `x > 0 ? x : alpha (e^x - 1)`
+  /// `x > 0 ? x : alpha (e^x - 1)`; the slope at exactly 0 is `alpha`, as in PyTorch.
   public static Tensor elu(Tensor x, double alpha) {
-    return x.select(x, x.minimum(0).map(UnaryFunction.EXPONENTIAL_MINUS_ONE).times(alpha));
+    // Not min(x, 0), which would share out the slope of a tie.
+    Tensor negative = x.select(x.graph().constant(0), x);
+    return x.select(x, negative.map(UnaryFunction.EXPONENTIAL_MINUS_ONE).times(alpha));
   }
 
   /// Scaled ELU

@@ -1,0 +1,12 @@
+package dev.glissade.train.golden;
+
+import dev.glissade.optim.Optimizer;
+
+/// An optimiser as a file describes it. `decay` is what is multiplied with the parameters and added
+/// to the gradient (L2 regularisation, torch's `weight_decay`), for matrices, and with
+/// `isDecayOfVectors` for vectors too.
+record Descent(Optimizer optimizer, double decay, boolean isDecayOfVectors) {
+  static Descent of(Optimizer optimizer) {
+    return new Descent(optimizer, 0, false);
+  }
+}

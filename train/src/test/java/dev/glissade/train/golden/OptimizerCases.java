@@ -1,0 +1,141 @@
+package dev.glissade.train.golden;
+
+import dev.glissade.engine.Op;
+import dev.glissade.engine.Shape;
+import dev.glissade.engine.Tensor;
+import dev.glissade.nn.Initializer;
+import dev.glissade.nn.Layer;
+import dev.glissade.nn.Loss;
+import dev.glissade.nn.Model;
+import dev.glissade.nn.Reduction;
+import dev.glissade.nn.Role;
+import dev.glissade.nn.Scope;
+import dev.glissade.optim.Dialect;
+import dev.glissade.train.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Optimisers on gradients that the file gives: what the parameters are after some steps.
+///
+/// The gradients go through a whole `Network`: its model is linear in its parameters, so that its
+/// inputs are the gradients.
+final class OptimizerCases {
+  private OptimizerCases() {}
+
+  /// `output[i] = Σ x[i] · θ` over all parameters; for targets that nobody reads.
+  private record Weighed(List<Shape> shapes, boolean isEachWeight) implements Layer {
+    @Override
+    public Tensor apply(Tensor x, Scope scope) {
+      List<Tensor> flat = new ArrayList<>();
+      for (int i = 0; i < shapes.size(); i++) {
+        Shape shape = shapes.get(i);
+        Role role = isEachWeight || shape.rank() > 1 ? Role.WEIGHT : Role.BIAS;
+        Tensor parameter = scope.parameter("p" + i, shape, role, Initializer.zeros());
+        flat.add(parameter.reshape(Shape.of(shape.size())));
+      }
+      Tensor all = scope.graph().add(new Op.Concatenate(0), flat.toArray(Tensor[]::new));
+      Tensor column = all.reshape(Shape.of(all.shape().size(), 1));
+      return x.matMul(column).reshape(Shape.of(x.shape().extent(0)));
+    }
+  }
+
+  private record Total() implements Loss {
+    @Override
+    public Tensor apply(Tensor output, Tensor targets, Reduction reduction) {
+      return output.sum();
+    }
+
+    @Override
+    public Shape targets(Shape output) {
+      return output;
+    }
+  }
+
+  static GoldenCase of(GoldenFile file) {
+    Settings config = file.config();
+    return switch (file.framework()) {
+      case "numpy" -> textbook(file, config);
+      case "torch" -> check(file, torch(config), 1, 1);
+      case "optax" -> check(file, Descents.optax(config), 1, 1);
+      case "keras" -> check(file, keras(config), 1, 1);
+      default -> throw new AssertionError("golden %s: unknown framework".formatted(file));
+    };
+  }
+
+  private static GoldenCase textbook(GoldenFile file, Settings config) {
+    Settings decay = config.child("decay");
+    var optimizer = Descents.textbook(config.text("rule"), config, "alpha", decay);
+    long stepsPerEpoch = (long) decay.number("steps_per_epoch", 1);
+    double lambda = config.number("lambda", 0);
+    int examples = (int) config.number("m", 1);
+    config.requireAllRead();
+    return check(file, new Descent(optimizer, lambda, false), examples, stepsPerEpoch);
+  }
+
+  private static Descent torch(Settings config) {
+    Settings options = config.child("config");
+    boolean isMatrixOnly = config.flag("no_decay_on_vectors");
+    if (config.has("clip_grad_value")) {
+      return ToCome.SETTING.skip(config.owner(), "clipping by value");
+    }
+    config.ignore("matrix_only", "full_precision");
+    Settings constant = Settings.none(config.owner());
+    Descent found = Descents.torch(config.text("class"), options, isMatrixOnly, constant);
+    if (config.has("clip_grad_norm")) {
+      if (found.decay() != 0) {
+        return ToCome.SETTING.skip(config.owner(), "clipping before regularisation");
+      }
+      double limit = config.number("clip_grad_norm");
+      found = Descent.of(found.optimizer().clipNorm(limit, Dialect.PYTORCH));
+    }
+    config.requireAllRead();
+    return found;
+  }
+
+  private static Descent keras(Settings config) {
+    Settings options = config.child("config");
+    config.ignore("backend", "no_decay_on_vectors");
+    Descent descent = Descents.keras(config.text("class"), options);
+    config.requireAllRead();
+    return descent;
+  }
+
+  private static GoldenCase check(
+      GoldenFile file, Descent descent, int examples, long stepsPerEpoch) {
+    List<Shape> shapes = new ArrayList<>();
+    // Some files use the first tensor only.
+    int tensors = file.at("expected").iterator().next().size();
+    for (int i = 0; i < tensors; i++) {
+      shapes.add(file.shape("params", i));
+    }
+    int size = shapes.stream().mapToInt(Shape::size).sum();
+    Model model = Model.of(new Weighed(shapes, descent.isDecayOfVectors()), Shape.of(size));
+    var recipe = new Network.Recipe(model, new Total(), descent.optimizer(), descent.decay());
+    return (arithmetic, findings) -> {
+      try (var session = new NetworkSession(recipe, arithmetic, stepsPerEpoch)) {
+        for (int i = 0; i < shapes.size(); i++) {
+          session.set("p" + i, file.numbers("params", i));
+        }
+        double[] rates = new double[file.count("grads")];
+        for (int step = 0; step < rates.length; step++) {
+          rates[step] = session.learningRate();
+          // All of the gradient is that of the first example.
+          double[] gradient = Arrays.copyOf(file.numbers("grads", step), size);
+          double[] x = Arrays.copyOf(gradient, examples * size);
+          session.train(examples, x, new double[examples]);
+          for (int i = 0; i < shapes.size() && isReported(file, step); i++) {
+            findings.compare(session.get("p" + i), Integer.toString(step + 1), i);
+          }
+        }
+        if (file.has("learning_rates")) {
+          findings.compareInformation("learning rates", rates, file.numbers("learning_rates"));
+        }
+      }
+    };
+  }
+
+  private static boolean isReported(GoldenFile file, int step) {
+    return file.has("expected", Integer.toString(step + 1));
+  }
+}

@@ -29,7 +29,7 @@ enum SettingOption {
   DIALECT("NAME", "convention of the optimizer: textbook or pytorch"),
   SCHEDULE("FORM", Schedules.forms()),
   BATCH_SIZE("SIZE", "examples per step: a number, full or auto"),
-  EPOCHS("N", "passes over the training part"),
+  EPOCHS("N|auto", "passes over the training part; auto: 30, or more if that were under 690 steps"),
   VALIDATION("SHARE", "share of examples to watch"),
   TEST("SHARE", "share of examples to judge by at the end"),
   PATIENCE("EPOCHS", "end after so many epochs without a better validation loss, keep the best"),

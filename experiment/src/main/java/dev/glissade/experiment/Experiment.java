@@ -59,12 +59,12 @@ public final class Experiment implements AutoCloseable {
           audience.listener().accept(event);
         };
     this.training =
-        Trainer.of(trainerSettings(wanted, source.task()))
+        Trainer.of(trainerSettings(wanted, splits))
             .checkpoints(folder.checkpoints(), CheckpointInterval.parse(wanted.checkpointEvery()))
             .listener(both, stepsBetweenLines(wanted, splits))
             .stopWhen(audience.shouldStop())
             .start(splits);
-    this.settings = resolved(wanted, source, training.batchSize().examples());
+    this.settings = resolved(wanted, source, training);
   }
 
   /// A new training into `out`, which must not exist or be empty.
@@ -107,10 +107,10 @@ public final class Experiment implements AutoCloseable {
       return Map.of();
     }
     int planned = epochs.get();
-    if (planned <= old.epochs()) {
+    int before = new Epochs(old.epochs()).resolve(1);
+    if (planned <= before) {
       throw new IllegalArgumentException(
-          "epochs: expected more than the %d of the run, but got %d"
-              .formatted(old.epochs(), planned));
+          "epochs: expected more than the %d of the run, but got %d".formatted(before, planned));
     }
     String how =
         schedule.orElseThrow(
@@ -118,7 +118,7 @@ public final class Experiment implements AutoCloseable {
                 new IllegalArgumentException(
                     "schedule: expected stretch, hold or append to go with epochs=%d, but got none — help: hold keeps the last learning rate, append begins the schedule anew, stretch draws it out over the longer plan"
                         .formatted(planned)));
-    String text = Schedules.extend(old.schedule(), old.epochs(), planned, how);
+    String text = Schedules.extend(old.schedule(), before, planned, how);
     return Map.of("epochs", planned + "", "schedule", text);
   }
 
@@ -144,24 +144,32 @@ public final class Experiment implements AutoCloseable {
     }
   }
 
-  private static int stepsBetweenLines(RunSettings s, Splits splits) {
-    int examples = splits.train().size();
+  /// Steps of an epoch; where the batch size is still to be chosen, about so many.
+  private static long stepsPerEpoch(RunSettings s, Splits splits) {
+    int examples = Math.max(1, splits.train().size());
     int batch =
         switch (BatchSize.parse(s.batchSize())) {
-          case BatchSize.Fixed fixed -> Math.min(examples, fixed.examples());
-          case BatchSize.Full _, BatchSize.Auto _ -> examples;
+          case BatchSize.Fixed(int size) -> size;
+          case BatchSize.Full _ -> examples;
+          case BatchSize.Auto _ -> BatchSize.Auto.LARGEST;
         };
-    long steps = (long) s.epochs() * Math.ceilDiv(examples, batch);
+    return Math.ceilDiv(examples, Math.min(batch, examples));
+  }
+
+  private static int stepsBetweenLines(RunSettings s, Splits splits) {
+    long stepsPerEpoch = stepsPerEpoch(s, splits);
+    long steps = new Epochs(s.epochs()).resolve(stepsPerEpoch) * stepsPerEpoch;
     return (int) Math.max(1, steps / MOST_STEP_LINES);
   }
 
-  private static Trainer.Settings trainerSettings(RunSettings s, Task task) {
+  private static Trainer.Settings trainerSettings(RunSettings s, Splits splits) {
+    Task task = splits.preprocessing().task();
     return new Trainer.Settings(
         Perceptron.layers(s, task),
         Perceptron.loss(task),
         Optimizers.of(s),
         BatchSize.parse(s.batchSize()),
-        s.epochs(),
+        new Epochs(s.epochs()).resolve(stepsPerEpoch(s, splits)),
         s.patience(),
         s.l2(),
         s.seed(),
@@ -169,7 +177,7 @@ public final class Experiment implements AutoCloseable {
   }
 
   /// Everything that was left open, as it was decided.
-  private static RunSettings resolved(RunSettings s, Source source, int batch) {
+  private static RunSettings resolved(RunSettings s, Source source, TrainingRun training) {
     Map<String, String> decided = new HashMap<>();
     boolean isFile = Files.exists(Path.of(s.data())) && !isBundled(s.data());
     decided.put("data", isFile ? Path.of(s.data()).toAbsolutePath().normalize() + "" : s.data());
@@ -179,8 +187,9 @@ public final class Experiment implements AutoCloseable {
       decided.put("target", table.target());
     }
     if (BatchSize.parse(s.batchSize()) instanceof BatchSize.Auto) {
-      decided.put("batch-size", batch + "");
+      decided.put("batch-size", training.batchSize().examples() + "");
     }
+    decided.put("epochs", training.clock().plannedEpochs() + "");
     return SettingsFile.with(s, decided);
   }
 
@@ -219,6 +228,9 @@ public final class Experiment implements AutoCloseable {
   /// @throws java.io.UncheckedIOException if the disk is full, for example; the checkpoints written
   ///     before are kept
   public Summary run() {
+    if (isNew) {
+      folder.checkIsNew();
+    }
     folder.create();
     AtomicFiles.write(folder.settings(), SettingsFile.write(settings));
     log.event(
@@ -231,7 +243,8 @@ public final class Experiment implements AutoCloseable {
       AtomicFiles.write(folder.summary(), Summary.diverged(settings, e).json() + "\n");
       throw e;
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double trained = log.secondsBefore() + run.speed().seconds();
+    var seconds = new Summary.Seconds((System.nanoTime() - start) / 1e9, trained);
     Summary summary = Summary.of(settings, splits, run, seconds);
     ModelFile.write(folder.model(), ModelFile.of(run, splits.preprocessing(), settings, summary));
     Report.write(folder, new Report.Content(source, splits, settings, run, summary));

@@ -77,7 +77,7 @@ final class Report {
         run.clock().epoch(),
         run.clock().step(),
         content.splits.train().size(),
-        run.speed().examplesPerSecond());
+        content.summary.json().path("examples_per_second").asDouble());
   }
 
   private static String results(Run.Evaluations evaluations) {

@@ -40,6 +40,11 @@ final class RunLog implements Consumer<TrainEvent> {
     dev.glissade.train.AtomicFiles.write(folder.metrics(), text.toString());
   }
 
+  /// Seconds of training in earlier processes.
+  double secondsBefore() {
+    return secondsBefore;
+  }
+
   /// The lines of a log; one that was cut short by a kill is left out.
   static List<JsonNode> lines(Path file) {
     List<JsonNode> lines = new ArrayList<>();

@@ -31,7 +31,7 @@ import java.util.Optional;
 /// @param dialect `textbook` or `pytorch`
 /// @param schedule how the learning rate changes, in the form of `Schedules`
 /// @param batchSize a number, `full` or `auto`
-/// @param epochs passes over the training part
+/// @param epochs passes over the training part: a number or `auto`, in the form of `Epochs`
 /// @param validation the share of examples to watch
 /// @param test the share of examples to judge by at the end
 /// @param patience epochs without improvement before the training ends; 0 for never
@@ -59,7 +59,7 @@ public record RunSettings(
     String dialect,
     String schedule,
     String batchSize,
-    int epochs,
+    String epochs,
     double validation,
     double test,
     int patience,
@@ -83,7 +83,8 @@ public record RunSettings(
     Optimizers.dialect(dialect);
     Schedules.parse(schedule, learningRate("learning-rate", learningRate));
     BatchSize.parse(batchSize);
-    check("batch-size", batchSize, !batchNorm || !batchSize.equals(SINGLE), "at least 2, or batch-norm: false");
+    boolean isSingle = batchSize.equals(SINGLE);
+    check("batch-size", batchSize, !(batchNorm && isSingle), "at least 2 with batch-norm");
     task.ifPresent(Task.Kind::parse);
     check("dropout", dropout, dropout >= 0 && dropout < 1, BELOW_ONE);
     check("l2", l2, isAtLeastZero(l2), "a finite number of at least 0");
@@ -93,7 +94,7 @@ public record RunSettings(
     check("beta1", beta1, beta1 >= 0 && beta1 < 1, BELOW_ONE);
     check("beta2", beta2, beta2 >= 0 && beta2 < 1, BELOW_ONE);
     check("epsilon", epsilon, epsilon > 0 && epsilon <= 1, "above 0 and at most 1");
-    check("epochs", epochs, epochs >= 1, "at least 1");
+    new Epochs(epochs);
     check("validation", validation, validation >= 0 && validation < 1, BELOW_ONE);
     check("test", test, test >= 0 && test < 1, BELOW_ONE);
     check("validation + test", validation + test, validation + test < 1, "less than 1 together");
@@ -145,7 +146,7 @@ public record RunSettings(
         "textbook",
         "constant",
         batchSize,
-        30,
+        Epochs.AUTO,
         0.1,
         0.1,
         0,

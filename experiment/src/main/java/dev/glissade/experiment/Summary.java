@@ -2,6 +2,7 @@ package dev.glissade.experiment;
 
 import dev.glissade.data.Splits;
 import dev.glissade.data.Task;
+import dev.glissade.engine.kernels.KernelSelection;
 import dev.glissade.train.Metrics;
 import dev.glissade.train.Progress;
 import dev.glissade.train.Run;
@@ -11,7 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The result of a training for programs: what `summary.json` holds.
 public record Summary(String status, Optional<Run.Evaluations> evaluations, ObjectNode json) {
-  static Summary of(RunSettings settings, Splits splits, Run run, double seconds) {
+  /// Seconds of the whole process, and of the training steps of all processes of this run.
+  record Seconds(double total, double training) {}
+
+  static Summary of(RunSettings settings, Splits splits, Run run, Seconds seconds) {
     String status =
         switch (run.status()) {
           case COMPLETED -> "completed";
@@ -29,9 +33,10 @@ public record Summary(String status, Optional<Run.Evaluations> evaluations, Obje
     }
     json.put("epochs", run.clock().epoch()).put("steps", run.clock().step());
     json.putObject("seconds")
-        .put("total", rounded(seconds))
-        .put("training", rounded(run.speed().seconds()));
-    json.put("examples_per_second", Math.round(run.speed().examplesPerSecond()));
+        .put("total", rounded(seconds.total()))
+        .put("training", rounded(seconds.training()));
+    double perSecond = seconds.training() > 0 ? run.clock().samples() / seconds.training() : 0;
+    json.put("examples_per_second", Math.round(perSecond));
     put(json, "train", run.evaluations().train());
     run.evaluations().validation().ifPresent(metrics -> put(json, "validation", metrics));
     run.evaluations().test().ifPresent(metrics -> put(json, "test", metrics));
@@ -44,6 +49,7 @@ public record Summary(String status, Optional<Run.Evaluations> evaluations, Obje
     }
     json.put("parameters", run.model().parameterCount());
     json.put("seed", settings.seed()).put("threads", settings.threads());
+    json.put("kernels", KernelSelection.current().description());
     json.put("version", Version.CURRENT).put("state_sha256", run.stateSha256());
     return new Summary(status, Optional.of(run.evaluations()), json);
   }

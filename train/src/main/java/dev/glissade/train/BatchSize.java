@@ -18,7 +18,10 @@ public sealed interface BatchSize {
 
   /// All up to 2000 examples, otherwise the power of two from 64 to 512 that is fastest in a short
   /// probe.
-  record Auto() implements BatchSize {}
+  record Auto() implements BatchSize {
+    /// The largest size that is tried.
+    public static final int LARGEST = 512;
+  }
 
   /// A number of examples, and why it is this one.
   record Choice(int examples, String reason) {}

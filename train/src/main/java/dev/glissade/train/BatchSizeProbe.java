@@ -29,7 +29,7 @@ final class BatchSizeProbe {
     State before = network.state().copy();
     int best = 64;
     double fastest = 0;
-    for (int size = 64; size <= 512; size *= 2) {
+    for (int size = 64; size <= BatchSize.Auto.LARGEST; size *= 2) {
       double speed = examplesPerSecond(size);
       if (speed > fastest) {
         fastest = speed;

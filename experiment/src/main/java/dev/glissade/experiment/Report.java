@@ -101,31 +101,25 @@ final class Report {
   }
 
   private static String curves(List<JsonNode> lines) {
-    LineChart.Series cost = series("cost of a step", lines, "step", "train", "loss", true);
-    LineChart.Series train = series("training", lines, "epoch", "train", "loss", false);
-    LineChart.Series watched = series("validation", lines, "epoch", "validation", "loss", false);
+    LineChart.Series cost = series("cost of a step", lines, "step", "train", "loss");
+    LineChart.Series train = series("training", lines, "epoch", "train", "loss");
+    LineChart.Series watched = series("validation", lines, "epoch", "validation", "loss");
     StringBuilder html = new StringBuilder();
     html.append(new LineChart("Cost of each step", "step", "cost", List.of(cost)).svg());
     html.append(new LineChart("Loss", "step", "loss", List.of(train, watched)).svg());
     for (String metric : List.of("accuracy", "macro_f1", "rmse", "r2")) {
-      LineChart.Series values = series("validation", lines, "epoch", "validation", metric, false);
+      LineChart.Series values = series("validation", lines, "epoch", "validation", metric);
       if (values.x().length > 0 && !metric.equals("macro_f1")) {
         html.append(new LineChart(metric, "step", metric, List.of(values)).svg());
       }
     }
-    LineChart.Series rate =
-        series("learning rate", lines, "epoch", "train", "learning_rate", false);
+    LineChart.Series rate = series("learning rate", lines, "epoch", "train", "learning_rate");
     return html.append(new LineChart("Learning rate", "step", "learning rate", List.of(rate)).svg())
         .toString();
   }
 
   private static LineChart.Series series(
-      String name,
-      List<JsonNode> lines,
-      String interval,
-      String split,
-      String metric,
-      boolean isThin) {
+      String name, List<JsonNode> lines, String interval, String split, String metric) {
     List<JsonNode> chosen =
         lines.stream()
             .filter(line -> line.path("interval").asString("").equals(interval))
@@ -134,6 +128,7 @@ final class Report {
             .toList();
     double[] x = chosen.stream().mapToDouble(line -> line.path("step").asDouble()).toArray();
     double[] y = chosen.stream().mapToDouble(line -> line.path(metric).asDouble()).toArray();
+    boolean isThin = interval.equals("step");
     return new LineChart.Series(name, x, y, isThin);
   }
 

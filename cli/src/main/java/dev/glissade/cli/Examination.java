@@ -59,7 +59,8 @@ final class Examination {
   /// Without the optimising compiler everything is many times slower.
   private static Finding compiler() {
     var hotSpot = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    boolean isFull = hotSpot != null && hotSpot.getVMOption("TieredStopAtLevel").getValue().equals("4");
+    boolean isFull =
+        hotSpot != null && hotSpot.getVMOption("TieredStopAtLevel").getValue().equals("4");
     boolean isMixed = System.getProperty("java.vm.info", "").contains("mixed");
     return Finding.judged(
         "compiler",
@@ -133,8 +134,10 @@ final class Examination {
       isWritable = false;
     }
     return Finding.judged(
-        name, isWritable, folder.toAbsolutePath().normalize() + (isWritable ? " is" : " is not")
-            + " writable", "choose another with --out FOLDER");
+        name,
+        isWritable,
+        folder.toAbsolutePath().normalize() + (isWritable ? " is" : " is not") + " writable",
+        "choose another with --out FOLDER");
   }
 
   static ObjectNode json(List<Finding> findings) {

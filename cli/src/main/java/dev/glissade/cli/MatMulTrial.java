@@ -31,8 +31,7 @@ record MatMulTrial(int threads) {
     Step step = Step.reading(graph, Map.of("product", product));
     try (ThreadTeam team = new ThreadTeam(threads)) {
       State state = new State(new State.Layout());
-      Program program =
-          Program.compile(step, state, KernelSelection.current().kernels(), team);
+      Program program = Program.compile(step, state, KernelSelection.current().kernels(), team);
       fill(program.input("a"), 1);
       fill(program.input("b"), 2);
       double best = 0;

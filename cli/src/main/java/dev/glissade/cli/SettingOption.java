@@ -16,7 +16,9 @@ enum SettingOption {
   TASK("KIND", "classification or regression; told by the target if not given"),
   HIDDEN("UNITS", "units of the hidden layers, such as 128,64; none for no hidden layer"),
   ACTIVATION("NAME", String.join(", ", Activations.names())),
-  BATCH_NORM("true|false", "normalise each hidden layer over the batch; on, unless batches have one example"),
+  BATCH_NORM(
+      "true|false",
+      "normalise each hidden layer over the batch; on, unless batches have one example"),
   DROPOUT("RATE", "share of units dropped after each hidden layer"),
   L2("LAMBDA", "lambda of lambda/(2m) * sum of squared weights"),
   WEIGHT_DECAY("LAMBDA", "decoupled decay of weights, of adamw"),

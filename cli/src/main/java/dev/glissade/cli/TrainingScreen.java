@@ -43,23 +43,13 @@ record TrainingScreen(Terminal terminal, OutputOptions output) {
   }
 
   private void introduce(Experiment experiment) {
-    Splits splits = experiment.splits();
+    introduceData(experiment);
     RunSettings settings = experiment.settings();
     TrainingRun training = experiment.training();
     line(
-        "data",
-        "%s: %,d examples, of which %,d to train, %,d to validate, %,d to test",
-        experiment.source().name(),
-        experiment.source().size(),
-        splits.train().size(),
-        splits.validation().size(),
-        splits.test().size());
-    String task = splits.preprocessing().task().kind().word();
-    line("task", "%s: %s", task, experiment.source().taskReason());
-    line(
         "model",
         "%s, %,d parameters",
-        description(settings, splits),
+        description(settings, experiment.splits()),
         training.network().recipe().model().parameterCount());
     line(
         "steps",
@@ -82,6 +72,20 @@ record TrainingScreen(Terminal terminal, OutputOptions output) {
           training.clock().step(),
           training.clock().epoch() + 1);
     }
+  }
+
+  private void introduceData(Experiment experiment) {
+    Splits splits = experiment.splits();
+    line(
+        "data",
+        "%s: %,d examples, of which %,d to train, %,d to validate, %,d to test",
+        experiment.source().name(),
+        experiment.source().size(),
+        splits.train().size(),
+        splits.validation().size(),
+        splits.test().size());
+    String task = splits.preprocessing().task().kind().word();
+    line("task", "%s: %s", task, experiment.source().taskReason());
   }
 
   private static String description(RunSettings settings, Splits splits) {

@@ -90,7 +90,7 @@ record LineChart(String title, String xLabel, String yLabel, List<Series> series
     if (low > 0 && high / low > LOGARITHMIC_FROM) {
       return new Axis(Math.log10(low), Math.log10(high), bottom, TOP, true);
     }
-    double margin = high > low ? (high - low) * 0.05 : Math.max(Math.abs(high), 1) * 0.5;
+    double margin = high > low ? (high - low) * 0.05 : high == 0 ? 1 : Math.abs(high) * 0.5;
     double floor = low >= 0 && low - margin < 0 ? 0 : low - margin;
     return new Axis(floor, high + margin, bottom, TOP, false);
   }

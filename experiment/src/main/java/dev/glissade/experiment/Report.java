@@ -82,7 +82,7 @@ final class Report {
 
   private static String results(Run.Evaluations evaluations) {
     List<String> headings = new ArrayList<>(List.of("part"));
-    headings.addAll(evaluations.train().values().keySet());
+    evaluations.train().values().keySet().forEach(name -> headings.add(name.replace('_', ' ')));
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("training", evaluations.train()));
     evaluations.validation().ifPresent(metrics -> rows.add(row("validation", metrics)));

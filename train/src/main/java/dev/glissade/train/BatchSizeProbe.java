@@ -24,7 +24,8 @@ final class BatchSizeProbe {
 
   BatchSize.Choice choose() {
     if (data.size() <= SMALL) {
-      return new BatchSize.Choice(data.size(), "at most %d examples: the full batch".formatted(SMALL));
+      return new BatchSize.Choice(
+          data.size(), "at most %d examples: the full batch".formatted(SMALL));
     }
     State before = network.state().copy();
     int best = 64;

@@ -97,8 +97,7 @@ public final class Trainer {
     }
 
     private Settings settings() {
-      return new Settings(
-          layer, loss, optimizer, batchSize, epochs, patience, l2, seed, threads);
+      return new Settings(layer, loss, optimizer, batchSize, epochs, patience, l2, seed, threads);
     }
   }
 

@@ -115,6 +115,9 @@ abstract sealed class ColumnCells {
 
   /// A column whose kind is decided by its first values, once there are enough of them.
   static final class Undecided extends ColumnCells {
+    /// So many characters decide as well, so that little is kept of a column of long texts.
+    private static final int MOST_TEXT = 1 << 22;
+
     private final KindDecision decision = new KindDecision();
     private char[] text = new char[1024];
     private int[] ends = new int[256];
@@ -132,7 +135,7 @@ abstract sealed class ColumnCells {
       }
       decision.see(from, start, to, rows);
       keep(from, start, to);
-      if (decision.isDue()) {
+      if (decision.isDue() || ends[rows - 1] > MOST_TEXT) {
         decide("the values above it are numbers; " + LEAVE_EMPTY);
       }
     }
@@ -148,7 +151,7 @@ abstract sealed class ColumnCells {
     private void keep(char[] from, int start, int to) {
       int used = rows == 0 ? 0 : ends[rows - 1];
       if (used + to - start > text.length) {
-        text = Arrays.copyOf(text, Math.max(used + to - start, Math.multiplyExact(2, text.length)));
+        text = Arrays.copyOf(text, Math.max(used + to - start, 2 * text.length));
       }
       if (rows == ends.length) {
         ends = Arrays.copyOf(ends, 2 * rows);

@@ -10,11 +10,14 @@ import java.util.Map;
 /// Reads comma-separated files as in RFC 4180: UTF-8, a header line, plain or gzip (told by
 /// content).
 ///
-/// An empty field is a missing value. Blanks around a field are no part of it, blank lines are
-/// skipped. A column is numeric or categorical by its content, as `KindDecision` has it: few words
-/// among many numbers are an error and not categories. The kinds can be given instead; then a word
-/// in a numeric column is an error, and any word is welcome in a categorical one.
+/// An empty field is a missing value. Blanks around a field are no part of it, empty lines are
+/// skipped. A line ends with LF, CR or both. A column is numeric or categorical by its content, as
+/// `KindDecision` has it: few words among many numbers are an error and not categories. The kinds
+/// can be given instead; then a word in a numeric column is an error, and any word is welcome in a
+/// categorical one.
 public final class CsvReader {
+  private static final int LONGEST_FIELD = 1 << 20;
+
   private CsvReader() {}
 
   /// The table in a file, its kinds of columns inferred.
@@ -69,32 +72,42 @@ public final class CsvReader {
             .allowExtraFields(true)
             .allowMissingFields(true)
             .allowExtraCharsAfterClosingQuote(false)
+            .maxBufferSize(LONGEST_FIELD)
             .build(handler, reader);
     try {
       csv.forEach(_ -> {}); // the handler keeps the rows
-    } catch (CsvParseException malformed) {
-      throw malformed(name, handler.line(), malformed);
-    } catch (UncheckedIOException failure) {
-      throw failure.getCause();
-    }
-    if (handler.lastFieldQuoted() && !reader.endsWith('"')) {
-      throw DataException.expected(
-          name + ":" + handler.line(),
-          "a closing quote for the last field",
-          "the end of the file",
-          "a quote within a quoted field is written twice");
+    } catch (CsvParseException | UncheckedIOException wrapped) {
+      throw unwrapped(name + ":" + handler.line(), wrapped);
     }
   }
 
-  private static DataException malformed(String name, int line, CsvParseException malformed) {
-    Throwable reason = malformed.getCause() == null ? malformed : malformed.getCause();
-    return new DataException(
-        name
-            + ":"
-            + line
-            + ": expected fields as in RFC 4180, but got this: "
-            + reason.getMessage()
-            + " — help: a quote within a quoted field is written twice",
-        malformed);
+  /// The parser wraps whatever is thrown below it, errors of the machine and our own included.
+  private static DataException unwrapped(String where, RuntimeException wrapped)
+      throws IOException {
+    return switch (wrapped.getCause()) {
+      case DataException mistake -> mistake;
+      case IOException failure -> throw failure;
+      case Error failure -> throw failure;
+      case CsvParseException malformed -> malformed(where, malformed);
+      case null, default -> throw wrapped;
+    };
+  }
+
+  private static DataException malformed(String where, CsvParseException malformed) {
+    String reason = String.valueOf(malformed.getMessage());
+    return reason.contains("maximum buffer size")
+        ? new DataException(
+            where
+                + ": expected fields of less than "
+                + LONGEST_FIELD
+                + " characters, but got a longer one — help: a closing quote or a line break may be"
+                + " missing",
+            malformed)
+        : new DataException(
+            where
+                + ": expected fields as in RFC 4180, but got this: "
+                + reason
+                + " — help: a quote within a quoted field is written twice",
+            malformed);
   }
 }

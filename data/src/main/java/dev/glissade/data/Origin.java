@@ -39,10 +39,6 @@ final class Origin {
     lines[rows++] = line;
   }
 
-  void removeRow() {
-    rows--;
-  }
-
   String position(int row) {
     return file.isEmpty() ? "row " + (row + 1) : file + ":" + lines[row];
   }

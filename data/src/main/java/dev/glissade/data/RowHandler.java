@@ -3,22 +3,25 @@ package dev.glissade.data;
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.RecordType;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /// Takes fields from the parser and hands them to the columns; makes the columns from the header.
 final class RowHandler extends CsvCallbackHandler<Integer> {
+  private static final int MOST_COLUMNS = 100_000;
+  private static final int MOST_ROWS = 1 << 29;
+
   private final Map<String, Column.Kind> kinds;
   private final boolean ignoreOthers;
   private final Origin origin;
-  private final List<String> header = new ArrayList<>();
+  private final SequencedMap<String, Integer> header = new LinkedHashMap<>();
   private final List<ColumnCells> columns = new ArrayList<>();
   private int line;
   private int fields;
   private boolean inHeader = true;
   private boolean empty;
-  private boolean lastFieldQuoted;
 
   RowHandler(String file, Map<String, Column.Kind> kinds, boolean ignoreOthers) {
     this.origin = Origin.file(file);
@@ -28,10 +31,6 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
 
   int line() {
     return line;
-  }
-
-  boolean lastFieldQuoted() {
-    return lastFieldQuoted;
   }
 
   /// The table of all that was read.
@@ -49,7 +48,7 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
       throw DataException.expected(
           origin.file() + ":1",
           "some of the columns " + Names.list(kinds.keySet().stream().sorted().toList()),
-          "only " + Names.list(header));
+          "only " + Names.list(header.keySet()));
     }
     return Table.from(
         wanted.stream().map(ColumnCells::column).toList(),
@@ -62,13 +61,14 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
     line = (int) startingLine;
     fields = 0;
     empty = false;
-    if (!inHeader) {
-      origin.addRow(line);
-    }
   }
 
   @Override
   protected void addField(char[] text, int offset, int length, boolean quoted) {
+    if (length > 0 && text[offset + length - 1] == Utf8Reader.END) {
+      end(quoted);
+      return;
+    }
     int from = offset;
     int to = offset + length;
     while (from < to && isBlank(text[from])) {
@@ -77,13 +77,52 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
     while (to > from && isBlank(text[to - 1])) {
       to--;
     }
-    lastFieldQuoted = quoted;
     if (inHeader) {
-      header.add(new String(text, from, to - from));
+      addName(new String(text, from, to - from));
     } else if (fields < columns.size()) {
-      columns.get(fields).add(text, from, to);
+      addValue(text, from, to);
     }
     fields++;
+  }
+
+  /// The text is over, properly on a line of its own.
+  private void end(boolean quoted) {
+    if (quoted) {
+      throw DataException.expected(
+          origin.file() + ":" + line,
+          "a closing quote",
+          "the end of the file",
+          "a quote within a quoted field is written twice");
+    }
+    empty = true;
+  }
+
+  private void addName(String name) {
+    String where = origin.file() + ":" + line + ":" + (fields + 1);
+    if (fields == MOST_COLUMNS) {
+      throw DataException.expected(where, "at most " + MOST_COLUMNS + " columns", "more");
+    }
+    if (name.isEmpty()) {
+      throw DataException.expected(where, "the name of a column", "an empty field");
+    }
+    Integer first = header.putIfAbsent(name, fields + 1);
+    if (first != null) {
+      throw DataException.expected(
+          where,
+          "names that differ",
+          DataException.quote(name) + " again, the name of column " + first);
+    }
+  }
+
+  private void addValue(char[] text, int from, int to) {
+    if (fields == 0) {
+      if (origin.rows() == MOST_ROWS) {
+        throw DataException.expected(
+            origin.file() + ":" + line, "at most " + MOST_ROWS + " rows", "more");
+      }
+      origin.addRow(line);
+    }
+    columns.get(fields).add(text, from, to);
   }
 
   @Override
@@ -120,10 +159,6 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
   @Override
   protected void setEmpty() {
     empty = true;
-    lastFieldQuoted = false;
-    if (!inHeader) {
-      origin.removeRow();
-    }
   }
 
   private static boolean isBlank(char c) {
@@ -131,22 +166,7 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
   }
 
   private void makeColumns() {
-    Map<String, Integer> seen = new HashMap<>();
-    for (int i = 0; i < header.size(); i++) {
-      String name = header.get(i);
-      String where = origin.file() + ":" + line + ":" + (i + 1);
-      if (name.isEmpty()) {
-        throw DataException.expected(where, "the name of a column", "an empty field");
-      }
-      Integer first = seen.putIfAbsent(name, i + 1);
-      if (first != null) {
-        throw DataException.expected(
-            where,
-            "names that differ",
-            DataException.quote(name) + " again, the name of column " + first);
-      }
-      columns.add(cells(name, i + 1));
-    }
+    header.forEach((name, field) -> columns.add(cells(name, field)));
     checkSeparator();
     inHeader = false;
   }
@@ -162,7 +182,7 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
   }
 
   private void checkSeparator() {
-    String only = header.getFirst();
+    String only = header.firstEntry().getKey();
     if (header.size() == 1 && (only.indexOf(';') >= 0 || only.indexOf('\t') >= 0)) {
       throw DataException.expected(
           origin.file() + ":" + line,

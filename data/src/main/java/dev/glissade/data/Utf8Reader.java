@@ -10,11 +10,19 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// Characters of a UTF-8 file. A byte that is not UTF-8 is an error that names the line; a byte
-/// order mark at the beginning is skipped.
+/// Characters of a UTF-8 file with `\n` for every line break, be it `\n`, `\r\n` or `\r`. A byte
+/// that is not UTF-8 is an error that names the line; a byte order mark at the beginning is left
+/// out.
+///
+/// After the text come a line break and `END`.
 final class Utf8Reader extends Reader {
+  /// The end of the text: a lone surrogate, which no UTF-8 text can hold. Where it stands in a
+  /// quoted field, the quote was never closed.
+  static final char END = '\uD800';
+
   private static final int BUFFER = 1 << 16;
 
   private final String file;
@@ -25,12 +33,11 @@ final class Utf8Reader extends Reader {
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).limit(0);
-  private final CharBuffer chars = CharBuffer.allocate(BUFFER).limit(0);
+  private final CharBuffer chars = CharBuffer.allocate(BUFFER + 2).limit(0);
   private boolean started;
   private boolean ended;
+  private boolean afterReturn;
   private int line = 1;
-  private char last;
-  private char beforeLast;
 
   Utf8Reader(String file, InputStream in) {
     this.file = file;
@@ -50,14 +57,9 @@ final class Utf8Reader extends Reader {
     return count;
   }
 
-  /// Whether the last character read, a final line break aside, is this one.
-  boolean endsWith(char expected) {
-    return last == expected || (last == '\n' && beforeLast == expected);
-  }
-
-  /// Reads what is left for the sake of the checks at the end of a compressed stream.
+  /// Reads what is left of a compressed file for the sake of the checks at its end.
   void drain() throws IOException {
-    while (!ended) {
+    while (!ended && in instanceof GZIPInputStream) {
       readBytes();
       bytes.limit(0).position(0);
     }
@@ -70,16 +72,16 @@ final class Utf8Reader extends Reader {
 
   private void fill() throws IOException {
     readBytes();
-    chars.clear();
+    chars.clear().limit(BUFFER);
     CoderResult result = decoder.decode(bytes, chars, ended);
     chars.flip();
+    unifyLineBreaks();
     if (!started && chars.hasRemaining()) {
       started = true;
       if (chars.get(0) == '\uFEFF') {
         chars.get();
       }
     }
-    remember();
     if (result.isError()) {
       throw DataException.expected(
           file + ":" + line,
@@ -87,17 +89,25 @@ final class Utf8Reader extends Reader {
           String.format("the byte 0x%02X", bytes.get(bytes.position())),
           "save the file as UTF-8");
     }
+    if (ended) {
+      int end = chars.limit();
+      chars.limit(end + 2).put(end, '\n').put(end + 1, END);
+    }
   }
 
-  private void remember() {
-    char[] array = chars.array();
-    for (int i = chars.position(); i < chars.limit(); i++) {
-      line += array[i] == '\n' ? 1 : 0;
-      if (array[i] != '\r') {
-        beforeLast = last;
-        last = array[i];
+  private void unifyLineBreaks() {
+    char[] text = chars.array();
+    int to = 0;
+    for (int from = 0; from < chars.limit(); from++) {
+      char c = text[from];
+      boolean broken = afterReturn && c == '\n'; // the line, already, by the character before
+      afterReturn = c == '\r';
+      if (!broken) {
+        text[to] = afterReturn ? '\n' : c;
+        line += text[to++] == '\n' ? 1 : 0;
       }
     }
+    chars.limit(to);
   }
 
   private void readBytes() throws IOException {

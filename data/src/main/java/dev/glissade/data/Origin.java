@@ -1,12 +1,14 @@
 package dev.glissade.data;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Where the rows of a table came from, so that a message can name file and line.
 final class Origin {
   private static final Origin MEMORY = new Origin("");
 
   private final String file;
+  private List<String> header = List.of();
   private int[] lines = new int[0];
   private int rows;
 
@@ -26,6 +28,15 @@ final class Origin {
 
   String file() {
     return file;
+  }
+
+  /// The names of all columns of the file, those included that were left aside; none in memory.
+  List<String> header() {
+    return header;
+  }
+
+  void setHeader(List<String> names) {
+    header = names;
   }
 
   int rows() {

@@ -166,6 +166,7 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
   }
 
   private void makeColumns() {
+    origin.setHeader(List.copyOf(header.keySet()));
     header.forEach((name, field) -> columns.add(cells(name, field)));
     checkSeparator();
     inHeader = false;

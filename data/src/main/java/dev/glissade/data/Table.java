@@ -107,6 +107,17 @@ public final class Table {
     return hash.hex();
   }
 
+  /// What an operation on this table is called in messages: `file: operation`, or the operation
+  /// alone if the table was made in memory.
+  String where(String operation) {
+    return origin.file().isEmpty() ? operation : origin.file() + ": " + operation;
+  }
+
+  /// The names of all columns of the file, those included that were left aside.
+  List<String> namesInFile() {
+    return origin.file().isEmpty() ? names() : origin.header();
+  }
+
   /// Where a row came from, for messages: `file:line`, or `row 3` if it was made in memory.
   public String position(int row) {
     return origin.position(row);

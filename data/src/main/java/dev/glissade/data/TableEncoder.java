@@ -6,14 +6,14 @@ import java.util.List;
 
 /// Applies fitted preprocessing to the columns of a table.
 final class TableEncoder {
-  private static final String WHERE = "preprocessing";
-
   private final Table table;
+  private final String where;
   private final TablePreprocessing fitted;
 
   TableEncoder(TablePreprocessing fitted, Table table) {
     this.fitted = fitted;
     this.table = table;
+    this.where = table.where("preprocessing");
   }
 
   /// The encoded examples; targets are `NaN` where they are missing.
@@ -23,7 +23,7 @@ final class TableEncoder {
     long cells = (long) table.rows() * width;
     if (cells > Integer.MAX_VALUE - 8) {
       throw DataException.expected(
-          WHERE, "at most 2147483639 values", table.rows() + " rows x " + width + " columns");
+          where, "at most 2147483639 values", table.rows() + " rows x " + width + " columns");
     }
     float[] values = new float[(int) cells];
     for (int i = 0; i < width; i++) {
@@ -40,15 +40,22 @@ final class TableEncoder {
         .forEach(absent::add);
     if (!absent.isEmpty()) {
       throw new DataException(
-          WHERE
+          where
               + ": expected the columns that the model was trained on, but got none named "
               + Names.list(absent.stream().map(DataException::quote).toList())
               + " among "
-              + Names.list(table.names())
-              + Names.nearest(absent.getFirst(), table.names())
-                  .map(near -> " — help: was '" + near + "' called so in training?")
+              + Names.list(table.namesInFile())
+              + Names.nearest(absent.getFirst(), unused())
+                  .map(near -> " — help: is '" + near + "' the column '" + absent.getFirst() + "'?")
                   .orElse(""));
     }
+  }
+
+  /// The columns of the file that the model does not know.
+  private List<String> unused() {
+    List<String> unused = new ArrayList<>(table.namesInFile());
+    unused.removeAll(fitted.kinds().keySet());
+    return unused;
   }
 
   /// Writes one column's values, `first`, `first + width` and so on: numbers standardised,
@@ -91,7 +98,7 @@ final class TableEncoder {
     if (column.kind() != kind) {
       boolean numeric = kind == Column.Kind.NUMERIC;
       throw DataException.expected(
-          WHERE,
+          where,
           (numeric ? "numbers" : "words") + " in column '" + column.name() + "', as in training",
           numeric ? "words" : "numbers",
           "read the file with the kinds of columns that preprocessing has");

@@ -112,9 +112,9 @@ public record TablePreprocessing(List<Encoding> features, TargetEncoding target)
   public Dataset applyLabelled(Table table) {
     if (!table.has(target.column())) {
       throw DataException.expected(
-          "preprocessing",
+          table.where("preprocessing"),
           "the target column '" + target.column() + "'",
-          "only " + Names.list(table.names()));
+          "only " + Names.list(table.namesInFile()));
     }
     Column column = table.column(target.column());
     for (int row = 0; row < column.size(); row++) {

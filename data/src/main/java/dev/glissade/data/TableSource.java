@@ -26,7 +26,7 @@ public final class TableSource implements Source {
     if (table.rows() == 0) {
       throw DataException.expected(name, "at least one row", "none");
     }
-    TargetColumn column = TargetColumn.of(table, target);
+    TargetColumn column = TargetColumn.of(name, table, target);
     if (table.columns().size() < 2) {
       throw DataException.expected(
           name,
@@ -35,7 +35,7 @@ public final class TableSource implements Source {
     }
     for (Column feature : table.columns()) {
       if (!feature.name().equals(column.name())) {
-        checkCategories(feature);
+        checkCategories(name, feature);
       }
     }
     return new TableSource(name, table, column, false);
@@ -47,11 +47,11 @@ public final class TableSource implements Source {
     return new TableSource(name, table, target, true);
   }
 
-  private static void checkCategories(Column column) {
+  private static void checkCategories(String name, Column column) {
     if (column instanceof Column.Categorical(String feature, List<String> categories, _)
         && categories.size() > MOST_CATEGORIES) {
       throw DataException.expected(
-          "data",
+          name,
           "at most " + MOST_CATEGORIES + " categories in column '" + feature + "'",
           categories.size() + " different words",
           "remove the column if its words are names, numbers of records or free text");

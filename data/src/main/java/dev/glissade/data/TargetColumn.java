@@ -14,8 +14,6 @@ final class TargetColumn {
   /// More classes than this are refused.
   static final int MOST_CLASSES = 1000;
 
-  private static final String WHERE = "target";
-
   private final Column column;
   private final Task task;
   private final String reason;
@@ -27,10 +25,11 @@ final class TargetColumn {
   }
 
   /// The target of a table; a `DataException` if it is not there or cannot be learned.
-  static TargetColumn of(Table table, Target target) {
+  static TargetColumn of(String source, Table table, Target target) {
+    String where = source + ": target";
     String name = target.column().orElse(table.names().getLast());
     if (!table.has(name)) {
-      throw Names.unknown(WHERE, "columns", name, table.names());
+      throw Names.unknown(where, "columns", name, table.names());
     }
     Column column = table.column(name);
     checkComplete(table, column);
@@ -38,8 +37,8 @@ final class TargetColumn {
     Task.Kind kind = target.task().orElseGet(() -> inferred(column));
     Task task =
         switch (kind) {
-          case CLASSIFICATION -> classification(column);
-          case REGRESSION -> regression(table, column);
+          case CLASSIFICATION -> classification(where, column);
+          case REGRESSION -> regression(where, table, column);
         };
     return new TargetColumn(column, task, reason);
   }
@@ -104,7 +103,7 @@ final class TargetColumn {
     };
   }
 
-  private static Task classification(Column column) {
+  private static Task classification(String where, Column column) {
     List<String> classes =
         switch (column) {
           case Column.Categorical(_, List<String> categories, int[] codes) ->
@@ -114,13 +113,13 @@ final class TargetColumn {
         };
     if (classes.size() < 2) {
       throw DataException.expected(
-          WHERE,
+          where,
           "at least two classes in column '" + column.name() + "'",
           "only " + DataException.quote(classes.getFirst()) + " in all " + column.size() + " rows");
     }
     if (classes.size() > MOST_CLASSES) {
       throw DataException.expected(
-          WHERE,
+          where,
           "at most " + MOST_CLASSES + " classes in column '" + column.name() + "'",
           classes.size() + " different values",
           "name another target, or choose regression if its values are numbers");
@@ -128,18 +127,18 @@ final class TargetColumn {
     return new Task.Classification(classes);
   }
 
-  private static Task regression(Table table, Column column) {
+  private static Task regression(String where, Table table, Column column) {
     if (column instanceof Column.Numeric(String name, double[] values)) {
       if (Arrays.stream(values).allMatch(value -> value == values[0])) {
         throw DataException.expected(
-            WHERE,
+            where,
             "values that differ in column '" + name + "'",
             Codes.label(values[0]) + " in all " + values.length + " rows");
       }
       return new Task.Regression(List.of(name));
     }
     throw DataException.expected(
-        WHERE,
+        where,
         "numbers in column '" + column.name() + "' for regression",
         DataException.quote(text(column, 0)) + " at " + table.position(0, column.name()),
         "choose classification or another target");

@@ -48,20 +48,26 @@ record DatasetSource(String name, Dataset dataset) implements Source {
     int[][] parts =
         switch (task()) {
           case Task.Classification(List<String> classes) ->
-              Splitter.stratified(labels(), classes.size(), fractions, seed);
+              Splitter.stratified(labels(classes.size()), classes.size(), fractions, seed);
           case Task.Regression _ -> Splitter.shuffled(size(), fractions, seed);
         };
     return Splits.of(dataset.subset(parts[0]), dataset.subset(parts[1]), dataset.subset(parts[2]));
   }
 
-  private int[] labels() {
+  private int[] labels(int classes) {
     float[] label = new float[1];
-    return IntStream.range(0, size())
-        .map(
-            example -> {
-              dataset.targets(example, label, 0);
-              return (int) label[0];
-            })
-        .toArray();
+    return IntStream.range(0, size()).map(example -> label(example, classes, label)).toArray();
+  }
+
+  private int label(int example, int classes, float[] label) {
+    dataset.targets(example, label, 0);
+    int index = (int) label[0];
+    if (index != label[0] || index < 0 || index >= classes) {
+      throw DataException.expected(
+          name + ": " + dataset.position(example),
+          "the index of a class from 0 to " + (classes - 1),
+          Float.toString(label[0]));
+    }
+    return index;
   }
 }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 /// Divides rows into a training, a validation and a test part. Each part is sorted.
 final class Splitter {
   private static final int PARTS = 3;
+  private static final double ROUNDING = 1e-9;
   private static final long STREAM = 0x5B117;
 
   private Splitter() {}
@@ -42,38 +43,42 @@ final class Splitter {
     return parts(partOf);
   }
 
-  /// Whole shares of `count` by the largest remainders; what they differ from the exact ones is
-  /// added to `carry`, which counts at the next call.
+  /// Whole shares of `count`, each the exact one rounded down or up: up for the parts that lack
+  /// most, what `carry` says of earlier calls included. What they differ from the exact ones is
+  /// added to `carry`.
   private static int[] shares(int count, Fractions fractions, double[] carry) {
     int[] shares = new int[PARTS];
-    double[] claims = new double[PARTS];
+    double[] remainders = new double[PARTS];
     int left = count;
     for (int part = 0; part < PARTS; part++) {
       double exact = count * fractions.get(part);
-      shares[part] = (int) Math.floor(exact + 1e-9);
-      claims[part] = exact - shares[part] + carry[part];
+      shares[part] = (int) Math.floor(exact + ROUNDING);
+      remainders[part] = exact - shares[part];
+      carry[part] += remainders[part];
       left -= shares[part];
     }
     for (; left > 0; left--) {
-      int part = neediest(claims, fractions);
-      shares[part]++;
-      claims[part]--;
+      int part = neediest(carry, remainders);
+      remainders[part]--;
+      give(1, part, shares, carry);
     }
     if (count > 0 && shares[0] == 0) {
-      int giver = shares[1] >= shares[2] ? 1 : 2;
-      shares[giver]--;
-      claims[giver]++;
-      shares[0]++;
-      claims[0]--;
+      give(-1, shares[2] == 0 || remainders[1] < remainders[2] ? 1 : 2, shares, carry);
+      give(1, 0, shares, carry);
     }
-    System.arraycopy(claims, 0, carry, 0, PARTS);
     return shares;
   }
 
-  private static int neediest(double[] claims, Fractions fractions) {
+  private static void give(int rows, int part, int[] shares, double[] carry) {
+    shares[part] += rows;
+    carry[part] -= rows;
+  }
+
+  private static int neediest(double[] carry, double[] remainders) {
     int neediest = 0;
     for (int part = 1; part < PARTS; part++) {
-      if (fractions.get(part) > 0 && claims[part] > claims[neediest]) {
+      boolean needier = carry[part] > carry[neediest] || remainders[neediest] < ROUNDING;
+      if (remainders[part] > ROUNDING && needier) {
         neediest = part;
       }
     }

@@ -8,13 +8,18 @@ import java.util.Optional;
 /// Names that a person wrote, and the ones that were meant.
 public final class Names {
   private static final int LISTED = 30;
+  private static final int LONGEST = 80;
 
   private Names() {}
 
-  /// The known names, the first thirty of them if there are more.
+  /// The known names, the first thirty of them if there are more, and the beginning of long ones.
   public static String list(Collection<String> known) {
-    String listed = String.join(", ", known.stream().limit(LISTED).toList());
+    String listed = String.join(", ", known.stream().limit(LISTED).map(Names::shortened).toList());
     return known.size() <= LISTED ? listed : listed + ", … (" + known.size() + " in all)";
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "…";
   }
 
   /// The known name nearest to a wrong one, if any is near: at most a third of its letters differ.

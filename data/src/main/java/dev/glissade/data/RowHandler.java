@@ -169,6 +169,7 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
     origin.setHeader(List.copyOf(header.keySet()));
     header.forEach((name, field) -> columns.add(cells(name, field)));
     checkSeparator();
+    checkNames();
     inHeader = false;
   }
 
@@ -180,6 +181,33 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
     return ignoreOthers
         ? new ColumnCells.Ignored(name, field, origin)
         : new ColumnCells.Undecided(name, field, origin);
+  }
+
+  /// A file without a header would lose its first row: names like 5.1 are no names, nor are numbers
+  /// throughout, unless they count the columns.
+  private void checkNames() {
+    double[] numbers = header.keySet().stream().mapToDouble(RowHandler::number).toArray();
+    boolean counting = true;
+    boolean throughout = true;
+    for (int i = 0; i < numbers.length; i++) {
+      counting &= i == 0 || numbers[i] == numbers[i - 1] + 1;
+      throughout &= !Double.isNaN(numbers[i]);
+    }
+    List<String> names = List.copyOf(header.keySet());
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] != Math.rint(numbers[i]) && !Double.isNaN(numbers[i])
+          || throughout && !counting) {
+        throw DataException.expected(
+            origin.file() + ":" + line + ":" + (i + 1),
+            "the name of a column",
+            "the number " + DataException.quote(names.get(i)),
+            "put a line with the names of the columns above the first row");
+      }
+    }
+  }
+
+  private static double number(String name) {
+    return NumberParser.parse(name.toCharArray(), 0, name.length());
   }
 
   private void checkSeparator() {

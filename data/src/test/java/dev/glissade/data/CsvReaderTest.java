@@ -129,6 +129,12 @@ class CsvReaderTest {
   }
 
   @Test
+  void namesMayCountTheColumnsOrBeYears() {
+    assertEquals(List.of("0", "1", "2"), read("0,1,2\n5,6,7\n").names());
+    assertEquals(List.of("country", "1990", "2000"), read("country,1990,2000\nx,6,7\n").names());
+  }
+
+  @Test
   void kindsMayBeGiven() {
     Path file = Written.text(folder, "a.csv", "a,b\n1,2\n07,4\n");
 

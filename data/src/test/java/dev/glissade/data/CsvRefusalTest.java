@@ -83,6 +83,19 @@ class CsvRefusalTest {
   }
 
   @Test
+  void fileWithoutAHeader() {
+    String help = " — help: put a line with the names of the columns above the first row";
+
+    assertRefused(
+        ":1:1: expected the name of a column, but got the number '5.1'" + help,
+        "5.1,3.5,Iris-setosa\n4.9,3,Iris-setosa\n");
+    assertRefused(
+        ":1:1: expected the name of a column, but got the number '31'" + help, "31,7\n32,8\n");
+    assertRefused(
+        ":2:2: expected the name of a column, but got the number '1e-3'" + help, "\na,1e-3\n1,2\n");
+  }
+
+  @Test
   void otherSeparators() {
     assertRefused(
         ":1: expected columns separated by commas, but got a header without a comma, 'a;b' — help:"

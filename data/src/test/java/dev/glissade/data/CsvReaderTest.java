@@ -68,7 +68,7 @@ class CsvReaderTest {
   }
 
   @Test
-  void byteOrderMarkIsNoPartOfTheFirstName() {
+  void aByteOrderMarkIsNoPartOfTheFirstName() {
     assertEquals(List.of("a", "b"), read("\uFEFFa,b\n1,2\n").names());
     assertEquals(List.of("a", "b"), read("\uFEFF\"a\",b\n1,2\n").names());
   }
@@ -145,7 +145,7 @@ class CsvReaderTest {
   }
 
   @Test
-  void streamIsReadUnderTheNameGiven() {
+  void aStreamIsReadUnderTheNameGiven() {
     byte[] text = "a\n1\n2\n".getBytes(StandardCharsets.UTF_8);
 
     Table table = CsvReader.read("here", new ByteArrayInputStream(text), Map.of());
@@ -173,7 +173,7 @@ class CsvReaderTest {
   }
 
   @Test
-  void fingerprintIsOfTheContentOnly() {
+  void theFingerprintIsOfTheContentOnly() {
     String fingerprint = read("a,b\n1,x\n2,y\n").fingerprint();
 
     assertEquals(fingerprint, read("\uFEFF\"a\", b\r\n1.0,\"x\"\r\n\r\n2e0,y").fingerprint());

@@ -29,7 +29,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void missingFile() {
+  void aMissingFileIsRefused() {
     Path file = folder.resolve("none.csv");
 
     assertEquals(
@@ -38,14 +38,14 @@ class CsvRefusalTest {
   }
 
   @Test
-  void folderInsteadOfAFile() {
+  void aFolderIsNoFile() {
     assertEquals(
         folder + ": expected a file, but got a folder",
         Written.refusal(() -> CsvReader.read(folder)));
   }
 
   @Test
-  void emptyFile() {
+  void anEmptyFileIsRefused() {
     String expected =
         ": expected a header line with the names of the columns, but got an empty file";
 
@@ -56,7 +56,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void headerOnly() {
+  void aHeaderAloneIsRefused() {
     String expected = ": expected rows below the header, but got the header only";
 
     assertRefused(expected, "a,b");
@@ -65,7 +65,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void raggedRow() {
+  void aRaggedRowIsRefusedAtItsField() {
     assertRefused(
         ":3:3: expected 3 fields, as in the header, but got 2", "a,b,c\n1,2,3\n4,5\n6,7,8\n");
     assertRefused(
@@ -74,7 +74,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void headerNamesThatAreNone() {
+  void namesOfColumnsMustBeThereAndDiffer() {
     assertRefused(
         ":1:3: expected names that differ, but got 'a' again, the name of column 1",
         "a,b,a\n1,2,3\n");
@@ -83,7 +83,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void fileWithoutAHeader() {
+  void aFileWithoutAHeaderIsRefused() {
     String help = " — help: put a line with the names of the columns above the first row";
 
     assertRefused(
@@ -96,7 +96,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void otherSeparators() {
+  void otherSeparatorsAreRecognised() {
     assertRefused(
         ":1: expected columns separated by commas, but got a header without a comma, 'a;b' — help:"
             + " write the file with commas instead of semicolons or tabs",
@@ -108,7 +108,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void wordAmongNumbers() {
+  void aWordAmongNumbersIsRefused() {
     assertRefused(
         ":3:2: expected a number in column 'b', but got 'x' — help: 2 of the 3 values of this"
             + " column are numbers; "
@@ -122,7 +122,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void wordAfterManyNumbers() {
+  void aWordAfterManyNumbersIsRefused() {
     assertRefused(
         ":10002:1: expected a number in column 'a', but got 'x' — help: the values above it are"
             + " numbers; "
@@ -131,7 +131,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void wordWhereTheKindIsGiven() {
+  void aWordIsRefusedWhereNumbersAreAskedFor() {
     Path file = Written.text(folder, "bad.csv", "a,b\nx,1\ny,2\n");
 
     assertEquals(
@@ -140,7 +140,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void numbersThatAreNotFinite() {
+  void numbersThatAreNotFiniteAreRefused() {
     for (String cell : new String[] {"NaN", "nan", "inf", "-inf", "Infinity"}) {
       assertRefused(
           ":3:1: expected a finite number in column 'a', but got '"
@@ -160,7 +160,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void invalidUtf8() {
+  void bytesThatAreNotUtf8AreRefused() {
     byte[] latin = "a,b\n1,x\n2,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
 
     assertRefused(
@@ -174,7 +174,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void unterminatedQuote() {
+  void aQuoteMustBeClosed() {
     String expected =
         ": expected a closing quote, but got the end of the file — help: a quote within a quoted"
             + " field is written twice";
@@ -189,7 +189,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void textAfterAClosingQuote() {
+  void nothingMayFollowAClosingQuote() {
     assertRefused(
         ":2: expected fields as in RFC 4180, but got this: Unexpected character after closing"
             + " quote: 'z' (0x7a) — help: a quote within a quoted field is written twice",
@@ -197,7 +197,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void truncatedGzip() {
+  void aGzipFileCutOffIsRefused() {
     byte[] zipped = Written.gzip("a,b\n" + "1,x\n2,y\n".repeat(500));
     byte[] half = Arrays.copyOf(zipped, zipped.length - 12);
 
@@ -209,7 +209,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void damagedGzip() {
+  void flippedBytesInAGzipFileAreNoticed() {
     StringBuilder text = new StringBuilder("a,b\n");
     for (int row = 0; row < 2000; row++) {
       text.append(row * 7919 % 1000).append(",x").append(row % 13).append('\n');
@@ -232,7 +232,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void gzipWithAWrongChecksum() {
+  void aWrongChecksumIsNoticed() {
     byte[] zipped = Written.gzip("a,b\n1,x\n2,y\n");
     zipped[zipped.length - 8] ^= 1;
 
@@ -242,7 +242,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void damageIsNamedBeforeAMistakeThatItMade() {
+  void damageIsNamedBeforeAMistakeThatItMayHaveMade() {
     byte[] zipped = Written.gzip("a,b\n1,x\n2\n" + "3,z\n".repeat(50_000));
     zipped[zipped.length - 8] ^= 1;
 
@@ -252,7 +252,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void endlessLineTakesLittleMemory() {
+  void anEndlessLineTakesLittleMemory() {
     byte[] bomb = Written.gzip(new byte[50_000_000]);
     assertTrue(bomb.length < 100_000, "bytes: " + bomb.length);
     Path file = Written.bytes(folder, "bad.csv", bomb);
@@ -270,7 +270,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void endlessHeaderTakesLittleMemory() {
+  void anEndlessHeaderTakesLittleMemory() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 2_000_000; i++) {
       text.append(i).append(',');
@@ -288,7 +288,7 @@ class CsvRefusalTest {
   }
 
   @Test
-  void endlessRowTakesLittleMemory() {
+  void anEndlessRowTakesLittleMemory() {
     Path file = Written.text(folder, "bad.csv", "a,b\n" + ",".repeat(9_999_999) + "\n");
 
     long bytes =

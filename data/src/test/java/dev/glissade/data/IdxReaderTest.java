@@ -32,7 +32,7 @@ class IdxReaderTest {
   }
 
   @Test
-  void folderOfImagesIsRead() {
+  void aFolderOfImagesIsRead() {
     write(Written.images(10), Written.labels(10));
 
     ImageSource source = IdxReader.read(folder);
@@ -91,7 +91,7 @@ class IdxReaderTest {
   }
 
   @Test
-  void folderWithoutImages() {
+  void aFolderWithoutImagesIsRefused() {
     assertFalse(IdxReader.isFolder(folder));
     assertEquals(
         folder + ": expected a folder with train-images-idx3-ubyte[.gz], but got none of that name",
@@ -103,7 +103,7 @@ class IdxReaderTest {
   }
 
   @Test
-  void testPartOfImagesOnly() {
+  void aTestPartNeedsLabelsToo() {
     write(Written.images(10), Written.labels(10));
     Written.bytes(folder, TEST_IMAGES, Written.images(4));
 
@@ -115,7 +115,7 @@ class IdxReaderTest {
   }
 
   @Test
-  void wrongMagic() {
+  void aWrongMagicNumberIsRefused() {
     write(Written.labels(10), Written.labels(10));
     assertRefused(
         IMAGES,
@@ -132,7 +132,7 @@ class IdxReaderTest {
   }
 
   @Test
-  void headerCutOff() {
+  void aHeaderCutOffIsRefused() {
     write(Arrays.copyOf(Written.images(10), 10), Written.labels(10));
     assertRefused(IMAGES, ": expected an IDX header of 16 bytes, but got 10 bytes in all");
 
@@ -141,7 +141,7 @@ class IdxReaderTest {
   }
 
   @Test
-  void imagesCutOff() {
+  void imagesCutOffAreRefused() {
     write(Arrays.copyOf(Written.images(10), 16 + 59), Written.labels(10));
     assertRefused(
         IMAGES,
@@ -149,14 +149,14 @@ class IdxReaderTest {
   }
 
   @Test
-  void bytesTooMany() {
+  void trailingBytesAreRefused() {
     write(Written.images(10), Arrays.copyOf(Written.labels(10), 8 + 12));
     assertRefused(
         LABELS, ": expected 10 bytes after the header, which promises 10, but got 12" + DAMAGED);
   }
 
   @Test
-  void promiseOfTheHeaderCostsNothing() {
+  void thePromiseOfAHeaderCostsNothing() {
     long[][] promises = {{4, 1 << 30, 1}, {1 << 30, 1, 1}, {-1, -1, -1}, {2, 1 << 10, 1 << 20}};
     String[] bytes = {"4294967296", "1073741824", "79228162458924105385300197375", "2147483648"};
     for (int i = 0; i < promises.length; i++) {
@@ -178,26 +178,26 @@ class IdxReaderTest {
   }
 
   @Test
-  void extentOfZero() {
+  void anExtentOfZeroIsRefused() {
     write(Written.idx(new byte[0], 0, 28, 28), Written.labels(10));
     assertRefused(IMAGES, ": expected extents of at least 1, but got 0 x 28 x 28");
   }
 
   @Test
-  void labelsAndImagesDifferInNumber() {
+  void labelsAndImagesMustBeAsMany() {
     write(Written.images(10), Written.labels(9));
     assertRefused(LABELS, ": expected 10 labels, one for each image in " + IMAGES + ", but got 9");
   }
 
   @Test
-  void oneClassOnly() {
+  void oneClassOnlyIsRefused() {
     write(Written.images(3), Written.idx(new byte[] {5, 5, 5}, 3));
     assertRefused(
         IMAGES, ": expected at least two classes, but got only the label 5 in all 3 images");
   }
 
   @Test
-  void damagedGzip() {
+  void aDamagedGzipFileIsRefused() {
     byte[] zipped = Written.gzip(Written.images(100));
     byte[] crc = zipped.clone();
     crc[crc.length - 8] ^= 1;
@@ -215,7 +215,7 @@ class IdxReaderTest {
   }
 
   @Test
-  void testPartThatDoesNotFit() {
+  void aTestPartMustFitTheTrainingPart() {
     write(Written.images(10), Written.labels(10));
     Written.bytes(folder, TEST_IMAGES, Written.idx(new byte[8], 2, 2, 2));
     Written.bytes(folder, TEST_LABELS, Written.labels(2));

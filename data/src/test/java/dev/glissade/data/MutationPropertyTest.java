@@ -116,21 +116,21 @@ class MutationPropertyTest {
   }
 
   @Test
-  void tablesToLearnFrom() {
+  void damagedTablesToLearnFromAreReadOrRefused() {
     byte[] table = TABLE.getBytes(StandardCharsets.UTF_8);
 
     assertMany(refused(2000, "table.csv", table, MutationPropertyTest::split), 2000);
   }
 
   @Test
-  void compressedTables() {
+  void damagedCompressedTablesAreReadOrRefused() {
     byte[] table = Written.gzip(TABLE);
 
     assertMany(refused(1000, "table.csv.gz", table, MutationPropertyTest::split), 1000);
   }
 
   @Test
-  void tablesToBePredictedAndEvaluated() {
+  void damagedTablesToBePredictedAndEvaluatedAreReadOrRefused() {
     byte[] table = TABLE.getBytes(StandardCharsets.UTF_8);
     write(folder.resolve("training.csv"), table);
     Preprocessing fitted =
@@ -145,7 +145,7 @@ class MutationPropertyTest {
   }
 
   @Test
-  void images() {
+  void damagedImagesAreReadOrRefused() {
     for (boolean zipped : new boolean[] {false, true}) {
       for (String part : new String[] {"train-images-idx3", "train-labels-idx1"}) {
         byte[] images = zipped ? Written.gzip(Written.images(20)) : Written.images(20);

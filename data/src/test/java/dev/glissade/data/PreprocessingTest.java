@@ -120,7 +120,7 @@ class PreprocessingTest {
   }
 
   @Test
-  void constantColumnBecomesZeros() {
+  void aConstantColumnBecomesZeros() {
     double[] tenths = new double[10];
     java.util.Arrays.fill(tenths, 0.1);
     Splits splits = split(table(numbers("n", tenths), CLASSES));
@@ -131,7 +131,7 @@ class PreprocessingTest {
   }
 
   @Test
-  void columnWithoutValuesBecomesZerosAndAnIndicator() {
+  void aColumnWithoutValuesBecomesZerosAndAnIndicator() {
     double[] none = new double[10];
     java.util.Arrays.fill(none, NONE);
     Splits splits = split(table(numbers("n", none), CLASSES));
@@ -141,7 +141,7 @@ class PreprocessingTest {
   }
 
   @Test
-  void missingNumberIsTheMeanAndIsIndicated() {
+  void aMissingNumberIsTheMeanAndIsIndicated() {
     Splits splits = split(table(numbers("n", 1, 3, NONE, 1, 3, 1, 3, NONE, NONE, 5), CLASSES));
 
     assertEquals(List.of("n", "n is missing"), splits.preprocessing().featureNames());
@@ -153,7 +153,7 @@ class PreprocessingTest {
   }
 
   @Test
-  void numberMissingOnlyLaterIsTheMeanWithoutAnIndicator() {
+  void aNumberMissingOnlyLaterIsTheMeanWithoutAnIndicator() {
     Splits splits = split(table(numbers("n", 1, 3, 1, 3, 1, 3, 1, 3, NONE, 5), CLASSES));
 
     assertEquals(List.of("n"), splits.preprocessing().featureNames());
@@ -172,7 +172,7 @@ class PreprocessingTest {
   }
 
   @Test
-  void wordThatTrainingDidNotHaveBecomesZeros() {
+  void aWordThatTrainingDidNotHaveBecomesZeros() {
     Splits splits =
         split(table(words("w", "y", "x", "z", "x", "y", "x", "z", "x", "z", "new"), CLASSES));
 
@@ -180,7 +180,7 @@ class PreprocessingTest {
   }
 
   @Test
-  void missingWordIsTheMostFrequentAndIsIndicated() {
+  void aMissingWordIsTheMostFrequentAndIsIndicated() {
     Splits splits =
         split(table(words("w", "y", "x", "", "y", "", "y", "x", "x", "", "y"), CLASSES));
 
@@ -267,7 +267,7 @@ class PreprocessingTest {
   }
 
   @Test
-  void numberBeyondAllComparisonIsRefused() {
+  void aNumberBeyondAllComparisonIsRefused() {
     Table table = table(numbers("n", 1, 1 + 1e-10, 1, 1, 1, 1, 1, 1, 1, 1e38), CLASSES);
     TablePreprocessing fitted =
         new TablePreprocessing(

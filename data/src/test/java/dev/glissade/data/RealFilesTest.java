@@ -2,7 +2,7 @@ package dev.glissade.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,9 @@ class RealFilesTest {
 
   @BeforeEach
   void dataIsThere() {
-    assumeFalse(DATA.isEmpty(), "skipped, because -Dglissade.data is not set");
+    if (DATA.isEmpty()) {
+      abort("skipped, because -Dglissade.data is not set");
+    }
   }
 
   private static String file(String name) {
@@ -136,7 +138,7 @@ class RealFilesTest {
         "shuttle.csv.gz | 58000 | 10 | 1 | {} | {Bpv.Close=10, Bpv.Open=13, Bypass=3267,"
             + " Fpv.Close=50, Fpv.Open=171, High=8903, Rad.Flow=45586}"
       })
-  void tablesOfClasses(
+  void tablesOfClassesAreReadAsStated(
       String name, int rows, int columns, int words, String missing, String counts) {
     Table table = table("classification/" + name);
 
@@ -156,7 +158,7 @@ class RealFilesTest {
     "california_housing_geron.csv.gz,20640,10,1,median_house_value,14999,500001",
     "elevators.csv.gz,16599,19,0,Goal,0.012,0.078"
   })
-  void tablesOfNumbers(
+  void tablesOfNumbersAreReadAsStated(
       String name, int rows, int columns, int words, String target, double least, double most) {
     Table table = table("regression/" + name);
 
@@ -189,7 +191,7 @@ class RealFilesTest {
 
   @ParameterizedTest
   @CsvSource({"images/mnist,5923,980", "images/fashion-mnist,6000,1000"})
-  void images(String folder, long trainingZeros, long testZeros) {
+  void imagesAreReadAsStated(String folder, long trainingZeros, long testZeros) {
     ImageSource source = (ImageSource) Sources.open(file(folder));
 
     assertEquals(70_000, source.size());

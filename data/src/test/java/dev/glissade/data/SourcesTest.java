@@ -46,7 +46,7 @@ class SourcesTest {
   }
 
   @Test
-  void labelledFileIsEncodedAsInTraining() {
+  void aLabelledFileIsEncodedAsInTraining() {
     Dataset data = Sources.labelled(folder.resolve("train.csv").toString(), fitted);
 
     assertEquals(
@@ -74,7 +74,7 @@ class SourcesTest {
   }
 
   @Test
-  void targetMayBeAbsentOrEmptyWherePredicted() {
+  void theTargetMayBeAbsentOrEmptyWherePredicted() {
     Dataset absent = Sources.unlabelled(write("a.csv", "colour,size\nred,1\n"), fitted);
     Dataset empty =
         Sources.unlabelled(write("b.csv", "size,colour,price\n1,red,\n3,red,10\n"), fitted);
@@ -85,7 +85,7 @@ class SourcesTest {
   }
 
   @Test
-  void targetMustBeThereWhereEvaluated() {
+  void theTargetMustBeThereWhereEvaluated() {
     String absent = write("a.csv", "colour,id,size\nred,7,1\n");
     assertRefused(
         absent
@@ -101,7 +101,7 @@ class SourcesTest {
   }
 
   @Test
-  void columnThatIsNotThere() {
+  void aColumnOfTrainingMustBeThere() {
     String file = write("a.csv", "Size,price\n1,10\n");
 
     assertRefused(
@@ -116,7 +116,7 @@ class SourcesTest {
   }
 
   @Test
-  void wordInAColumnOfNumbers() {
+  void aWordInAColumnOfNumbersIsRefused() {
     String file = write("a.csv", "size,colour\nlarge,red\n");
 
     assertRefused(
@@ -134,7 +134,7 @@ class SourcesTest {
   }
 
   @Test
-  void classThatTrainingDidNotHave() {
+  void aClassThatTrainingDidNotHaveIsRefused() {
     String train = write("t.csv", "a,income\n1,<=50K\n2,>50K\n3,<=50K\n4,>50K\n");
     Preprocessing classes = Sources.open(train).split(1, 0, 0).preprocessing();
     String file = write("a.csv", "a,income\n1,<=50K\n2,>50K.\n");
@@ -162,7 +162,7 @@ class SourcesTest {
   }
 
   @Test
-  void nothingOfThatName() {
+  void aNameThatIsNothingIsRefused() {
     assertRefused(
         "data: expected a CSV file, a folder of IDX files or one of digits, iris, melbourne, but"
             + " got 'irs', which does not exist — help: did you mean 'iris'?",

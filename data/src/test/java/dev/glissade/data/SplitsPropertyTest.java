@@ -128,7 +128,7 @@ class SplitsPropertyTest {
   }
 
   @Test
-  void rareClassIsInTheTrainingPart() {
+  void aRareClassIsInTheTrainingPart() {
     int[] classOf = {0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     for (int seed = 0; seed < 50; seed++) {
@@ -138,7 +138,7 @@ class SplitsPropertyTest {
   }
 
   @Test
-  void fractionsThatMakeNoSense() {
+  void fractionsThatMakeNoSenseAreRefused() {
     Source iris = Datasets.iris();
 
     assertEquals(
@@ -156,7 +156,7 @@ class SplitsPropertyTest {
   }
 
   @Test
-  void labelThatIsNoClassIsRefused() {
+  void aLabelThatIsNoClassIsRefused() {
     Dataset odd =
         new Dataset() {
           @Override

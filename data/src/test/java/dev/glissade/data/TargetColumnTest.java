@@ -29,7 +29,7 @@ class TargetColumnTest {
   }
 
   @Test
-  void lastColumnIsTheTargetUnlessNamed() {
+  void theLastColumnIsTheTargetUnlessNamed() {
     String text = "a,b\n1,x\n2,y\n3.5,x\n";
 
     assertEquals(new Task.Classification(List.of("x", "y")), open(Target.last(), text).task());
@@ -55,7 +55,7 @@ class TargetColumnTest {
   }
 
   @Test
-  void taskMayBeGiven() {
+  void theTaskMayBeGiven() {
     Source regression = open(Target.last().as(Task.Kind.REGRESSION), targets(10, "1", "2", "10"));
     Source classes =
         open(Target.named("y").as(Task.Kind.CLASSIFICATION), targets(1, "1.5", "2", "-3"));
@@ -66,7 +66,7 @@ class TargetColumnTest {
   }
 
   @Test
-  void unknownTargetNamesTheNearest() {
+  void anUnknownTargetNamesTheNearest() {
     assertRefused(
         "a.csv: target: expected one of the columns size, price, but got 'prize' — help: did you"
             + " mean 'price'?",
@@ -79,7 +79,7 @@ class TargetColumnTest {
   }
 
   @Test
-  void constantTarget() {
+  void aConstantTargetIsRefused() {
     assertRefused(
         "a.csv: target: expected values that differ in column 'y', but got 7 in all 4 rows",
         Target.last(),
@@ -91,7 +91,7 @@ class TargetColumnTest {
   }
 
   @Test
-  void oneClassOnly() {
+  void oneClassOnlyIsRefused() {
     String expected =
         "a.csv: target: expected at least two classes in column 'y', but got only 'yes' in all 4"
             + " rows";
@@ -101,7 +101,7 @@ class TargetColumnTest {
   }
 
   @Test
-  void missingTarget() {
+  void aRowWithoutATargetIsRefused() {
     assertRefused(
         folder.resolve("a.csv")
             + ":3:2: expected a value in the target column 'y', but got an empty field — help: fill"
@@ -111,7 +111,7 @@ class TargetColumnTest {
   }
 
   @Test
-  void wordsAsNumbers() {
+  void wordsAreNoNumbers() {
     assertRefused(
         "a.csv: target: expected numbers in column 'y' for regression, but got 'a' at "
             + folder.resolve("a.csv")
@@ -121,7 +121,7 @@ class TargetColumnTest {
   }
 
   @Test
-  void tooManyClasses() {
+  void tooManyWordsAreRefused() {
     StringBuilder text = new StringBuilder("x,y\n");
     for (int row = 0; row < 1001; row++) {
       text.append(row).append(",name ").append(row).append('\n');
@@ -139,7 +139,7 @@ class TargetColumnTest {
   }
 
   @Test
-  void targetAlone() {
+  void aTargetAloneIsRefused() {
     assertRefused(
         "a.csv: expected at least one feature column beside the target 'y', but got no other"
             + " column",
@@ -148,7 +148,7 @@ class TargetColumnTest {
   }
 
   @Test
-  void unknownTask() {
+  void anUnknownTaskNamesTheNearest() {
     assertEquals(
         "task: expected one of the words classification, regression, but got 'regresion' — help:"
             + " did you mean 'regression'?",

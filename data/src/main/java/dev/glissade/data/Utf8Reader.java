@@ -87,7 +87,7 @@ final class Utf8Reader extends Reader {
           file + ":" + line,
           "UTF-8 text",
           String.format("the byte 0x%02X", bytes.get(bytes.position())),
-          "save the file as UTF-8");
+          "save it as a CSV file in UTF-8");
     }
     if (ended) {
       int end = chars.limit();

@@ -164,12 +164,13 @@ class CsvRefusalTest {
     byte[] latin = "a,b\n1,x\n2,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
 
     assertRefused(
-        ":3: expected UTF-8 text, but got the byte 0xE9 — help: save the file as UTF-8", latin);
+        ":3: expected UTF-8 text, but got the byte 0xE9 — help: save it as a CSV file in UTF-8",
+        latin);
     assertRefused(
-        ":1: expected UTF-8 text, but got the byte 0xFF — help: save the file as UTF-8",
+        ":1: expected UTF-8 text, but got the byte 0xFF — help: save it as a CSV file in UTF-8",
         new byte[] {(byte) 0xff, (byte) 0xfe, 'a', 0}); // as UTF-16 begins
     assertRefused(
-        ":2: expected UTF-8 text, but got the byte 0xC3 — help: save the file as UTF-8",
+        ":2: expected UTF-8 text, but got the byte 0xC3 — help: save it as a CSV file in UTF-8",
         new byte[] {'a', '\n', 'b', (byte) 0xc3});
   }
 

@@ -22,7 +22,7 @@ class PredictionTest {
       double length = 2 + (i * 59 % 100) / 20.0;
       String colour = i % 11 == 0 ? "" : i % 3 == 0 ? "red" : "blue";
       text.append("%s,%s,%s".formatted(i % 13 == 0 ? "" : width, length, colour));
-      text.append(hasTarget ? "," + (width > length / 2 ? "rose, wild" : "tulip") : "")
+      text.append(hasTarget ? "," + (width > length / 2 ? "\"rose, wild\"" : "tulip") : "")
           .append('\n');
     }
     return Files.writeString(folder.resolve(hasTarget ? "known.csv" : "new.csv"), text);
@@ -67,7 +67,7 @@ class PredictionTest {
     int right = 0;
     for (int i = 1; i < lines.size(); i++) {
       boolean isRose = lines.get(i).startsWith("\"rose");
-      right += isRose == truth.get(i).endsWith("rose, wild") ? 1 : 0;
+      right += isRose == truth.get(i).endsWith("rose, wild\"") ? 1 : 0;
     }
     assertEquals(400, evaluation.path("examples").asInt());
     assertEquals(right / 400.0, evaluation.path("accuracy").asDouble(), 1e-12);

@@ -117,7 +117,7 @@ class SurvivalTest {
       long before = newestStep(run);
       Process process = start(hasBegun(run) ? resume(run) : train(run), log);
       // The moment is drawn in steps, so that a slow machine is not killed before it has begun.
-      long until = before + 1 + random.nextInt(250);
+      long until = before + 1 + random.nextInt(150);
       while (process.isAlive() && newestStep(run) < until) {
         Thread.sleep(random.nextInt(5));
       }

@@ -115,13 +115,9 @@ class TrainCommandTest {
 
   @Test
   void batchStochasticAndMiniBatchDescentLearn() throws IOException {
-    Object[] batch = {"digits", "--optimizer", "gradient-descent", "--learning-rate", "0.2"};
-    JsonNode full = train("batch", with(batch, "--batch-size", "full", "--epochs", "300"));
-    JsonNode mini = train("mini", with(batch, "--batch-size", "64", "--epochs", "20"));
-    JsonNode single =
-        train(
-            "stochastic",
-            with(batch, "--batch-size", "1", "--epochs", "5", "--learning-rate", "0.01"));
+    JsonNode full = descent("batch", "--batch-size=full", "--learning-rate=0.2", "--epochs=300");
+    JsonNode mini = descent("mini", "--batch-size=64", "--learning-rate=0.2", "--epochs=20");
+    JsonNode single = descent("stochastic", "--batch-size=1", "--learning-rate=0.01", "--epochs=5");
 
     assertTrue(accuracy(full) >= 0.93, "batch " + accuracy(full));
     assertTrue(accuracy(mini) >= 0.93, "mini-batch " + accuracy(mini));
@@ -134,10 +130,8 @@ class TrainCommandTest {
     }
   }
 
-  private static Object[] with(Object[] options, String... more) {
-    Object[] all = java.util.Arrays.copyOf(options, options.length + more.length);
-    System.arraycopy(more, 0, all, options.length, more.length);
-    return all;
+  private JsonNode descent(String name, String batchSize, String rate, String epochs) {
+    return train(name, "digits", "--optimizer=gradient-descent", batchSize, rate, epochs);
   }
 
   /// How often the cost of a step is above that of the step before.

@@ -186,7 +186,7 @@ class WrongInputTest {
         wrong + ": dropout: expected at least 0 and below 1, but got 2.0", refusal("train", wrong));
 
     Path broken = file("run.yaml", "data: [iris\n");
-    assertTrue(refusal("train", broken).startsWith(broken + ":2:1: expected YAML"));
+    assertTrue(refusal("train", broken).startsWith(broken + ":1:12: expected YAML, but got: "));
   }
 
   @Test

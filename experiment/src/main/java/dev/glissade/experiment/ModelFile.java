@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -145,13 +146,9 @@ public record ModelFile(
   }
 
   private static CheckpointException damaged(
-      Path file, String expected, String got, @org.jspecify.annotations.Nullable Throwable cause) {
-    var exception =
-        new CheckpointException("%s: expected %s, but got: %s".formatted(file, expected, got));
-    if (cause != null) {
-      exception.initCause(cause);
-    }
-    return exception;
+      Path file, String expected, String got, @Nullable Throwable cause) {
+    String message = "%s: expected %s, but got: %s".formatted(file, expected, got);
+    return new CheckpointException(message, cause);
   }
 
   /// The model in a run folder, or the file itself.

@@ -69,8 +69,12 @@ public final class SettingsFile {
               ? file + ""
               : file + ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
       throw new IllegalArgumentException(
-          where + ": expected YAML, but got: " + e.getOriginalMessage(), e);
+          where + ": expected YAML, but got: " + oneLine(e.getOriginalMessage()), e);
     }
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s+", " ");
   }
 
   /// Fills in what is not said.

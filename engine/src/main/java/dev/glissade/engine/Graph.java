@@ -73,6 +73,7 @@ public final class Graph {
             op.label() + ": expected tensors of one graph, but got " + operand + " of another");
       }
     }
+    Shape shape = ShapeRules.infer(op, operands.stream().map(Tensor::shape).toList());
     Tensor simpler = Simplification.of(op, operands);
     if (simpler != null) {
       return simpler;
@@ -83,7 +84,6 @@ public final class Graph {
     if (existing != null) {
       return existing;
     }
-    Shape shape = ShapeRules.infer(op, used.stream().map(Tensor::shape).toList());
     Tensor made = new Tensor(this, nodes.size(), op, used, shape, path);
     nodes.add(made);
     known.put(key, made);

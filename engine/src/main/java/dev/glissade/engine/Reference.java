@@ -117,7 +117,7 @@ public final class Reference {
       case Op.Softmax _ -> ReferenceRows.softmax(in.get(0), last(shape), false);
       case Op.LogSoftmax _ -> ReferenceRows.softmax(in.get(0), last(shape), true);
       case Op.CrossEntropy _ ->
-          ReferenceRows.crossEntropy(in.get(0), in.get(1), last(shapes.get(0)));
+          ReferenceRows.crossEntropy(in.get(0), in.get(1), shape.size(), last(shapes.get(0)));
       case Op.CrossEntropyGradient _ ->
           ReferenceRows.crossEntropyGradient(in.get(0), in.get(1), in.get(2), last(shape));
       case Op.Moments(int axis) -> ReferenceBatchNorm.of(shapes.get(0), axis).moments(in.get(0));

@@ -21,11 +21,17 @@ record ReferenceBatchNorm(int outer, int channels, int inner) {
   double[] moments(double[] x) {
     double[] moments = new double[3 * channels];
     for (int i = 0; i < x.length; i++) {
-      moments[channel(i)] += x[i] / count();
+      moments[channel(i)] += x[i];
+    }
+    for (int c = 0; c < channels; c++) {
+      moments[c] /= count();
     }
     for (int i = 0; i < x.length; i++) {
       double centred = x[i] - moments[channel(i)];
-      moments[2 * channels + channel(i)] += centred * centred / count();
+      moments[2 * channels + channel(i)] += centred * centred;
+    }
+    for (int c = 0; c < channels; c++) {
+      moments[2 * channels + c] /= count();
     }
     return moments;
   }

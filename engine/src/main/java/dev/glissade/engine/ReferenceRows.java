@@ -22,9 +22,9 @@ final class ReferenceRows {
     return y;
   }
 
-  static double[] crossEntropy(double[] logits, double[] targets, int columns) {
+  static double[] crossEntropy(double[] logits, double[] targets, int rows, int columns) {
     double[] logProbabilities = softmax(logits, columns, true);
-    double[] loss = new double[columns == 0 ? 0 : logits.length / columns];
+    double[] loss = new double[rows];
     for (int i = 0; i < logits.length; i++) {
       if (targets[i] != 0) {
         loss[i / columns] -= targets[i] * logProbabilities[i];

@@ -69,9 +69,15 @@ public final class State {
       Entry entry = entries.getOrDefault(name, ranges.get(name));
       if (entry == null) {
         throw new IllegalArgumentException(
-            "state: expected one of " + entries.keySet() + ", but got '" + name + "'");
+            "state: expected one of %s, but got '%s'".formatted(names(), name));
       }
       return entry;
+    }
+
+    private List<String> names() {
+      List<String> names = new ArrayList<>(entries.keySet());
+      names.addAll(ranges.keySet());
+      return names;
     }
   }
 

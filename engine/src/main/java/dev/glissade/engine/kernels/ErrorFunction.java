@@ -3,31 +3,23 @@ package dev.glissade.engine.kernels;
 /// The error function in double precision.
 ///
 /// Near zero the Maclaurin series, in the tail Laplace's continued fraction for the complement
-/// (Abramowitz and Stegun 1964, 7.1.5 and 7.1.14). Relative error below 1e-14, also in the tail of
-/// `erfc`.
+/// (Abramowitz and Stegun 1964, 7.1.5 and 7.1.14). Relative error below 1e-14.
 public final class ErrorFunction {
   private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
   private static final double SERIES_LIMIT = 2.5;
 
   private ErrorFunction() {}
 
-  /// `erf(x)`: odd, -1 to 1; NaN gives NaN.
+  /// `erf(x)`: odd (also for the sign of 0), -1 to 1; NaN gives NaN.
   public static double erf(double x) {
     double magnitude = Math.abs(x);
+    if (magnitude == 0) {
+      return x;
+    }
     if (magnitude < SERIES_LIMIT) {
       return series(x);
     }
     return Math.signum(x) * (1 - complementTail(magnitude));
-  }
-
-  /// `erfc(x) = 1 - erf(x)` without cancellation for large `x`.
-  public static double erfc(double x) {
-    if (Double.isNaN(x)) {
-      return x;
-    }
-    return x >= SERIES_LIMIT
-        ? complementTail(x)
-        : x <= -SERIES_LIMIT ? 2 - complementTail(-x) : 1 - series(x);
   }
 
   private static double series(double x) {

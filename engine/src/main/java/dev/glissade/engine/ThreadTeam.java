@@ -63,8 +63,8 @@ public final class ThreadTeam implements AutoCloseable {
     return workers.length + 1;
   }
 
-  /// Does all parts of `work` and returns when all are done. An exception of any part is thrown
-  /// here.
+  /// Does all parts of `work` and returns when all are done. If parts throw, one of the exceptions
+  /// is thrown here; with one thread the parts after it are not done.
   public void run(Task work) {
     int parts = work.parts();
     if (parts <= 1 || workers.length == 0) {
@@ -72,6 +72,10 @@ public final class ThreadTeam implements AutoCloseable {
         work.run(part, 0);
       }
       return;
+    }
+    if (parts > MAX_PARTS) {
+      throw new IllegalArgumentException(
+          "threads: expected at most %d parts, but got %d".formatted(MAX_PARTS, parts));
     }
     task = work;
     finished.set(0);

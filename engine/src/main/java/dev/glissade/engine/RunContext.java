@@ -10,6 +10,7 @@ final class RunContext {
   private final List<String> streams = new ArrayList<>();
   private long[] seeds = new long[0];
   private long[] keys = new long[0];
+  private long step;
 
   RunContext(int nodes) {
     numbers = new double[nodes];
@@ -31,11 +32,13 @@ final class RunContext {
     for (int i = 0; i < seeds.length; i++) {
       seeds[i] = RandomNumbers.of(seed, streams.get(i)).key();
     }
+    step(step);
   }
 
-  void step(long step) {
+  void step(long number) {
+    step = number;
     for (int i = 0; i < seeds.length; i++) {
-      keys[i] = RandomNumbers.keyAt(seeds[i], step);
+      keys[i] = RandomNumbers.keyAt(seeds[i], number);
     }
   }
 

@@ -25,7 +25,11 @@ final class ReductionLowering {
     if (inner == 1) {
       return List.of(
           RangeTask.of(
-              outer, middle, 16, (from, to, _) -> rows(kernels, isSum, y, x, middle, from, to)));
+              outer,
+              middle,
+              16,
+              (from, to, _) ->
+                  rows(kernels, isSum, y.array(), y.at(), x.array(), x.at(), middle, from, to)));
     }
     if (outer == 1) {
       return List.of(
@@ -33,7 +37,10 @@ final class ReductionLowering {
               inner,
               middle,
               64,
-              (from, to, _) -> columns(kernels, isSum, y, x, middle, inner, from, to)));
+              (from, to, _) ->
+                  columns(
+                      kernels, isSum, y.array(), y.at(), x.array(), x.at(), middle, inner, from,
+                      to)));
     }
     return List.of(
         RangeTask.of(
@@ -42,9 +49,9 @@ final class ReductionLowering {
             1,
             (from, to, _) -> {
               for (int i = from; i < to; i++) {
-                Memory.View part = new Memory.View(x.array(), x.at() + i * middle * inner);
-                Memory.View result = new Memory.View(y.array(), y.at() + i * inner);
-                columns(kernels, isSum, result, part, middle, inner, 0, inner);
+                int at = x.at() + i * middle * inner;
+                int out = y.at() + i * inner;
+                columns(kernels, isSum, y.array(), out, x.array(), at, middle, inner, 0, inner);
               }
             }));
   }
@@ -52,38 +59,42 @@ final class ReductionLowering {
   private static void rows(
       Reductions kernels,
       boolean isSum,
-      Memory.View y,
-      Memory.View x,
+      float[] y,
+      int yAt,
+      float[] x,
+      int xAt,
       int columns,
       int from,
       int to) {
     if (isSum) {
-      kernels.sumRows(y.array(), y.at(), x.array(), x.at(), columns, from, to);
+      kernels.sumRows(y, yAt, x, xAt, columns, from, to);
     } else {
-      kernels.maxRows(y.array(), y.at(), x.array(), x.at(), columns, from, to);
+      kernels.maxRows(y, yAt, x, xAt, columns, from, to);
     }
   }
 
   private static void columns(
       Reductions kernels,
       boolean isSum,
-      Memory.View y,
-      Memory.View x,
+      float[] y,
+      int yAt,
+      float[] x,
+      int xAt,
       int rows,
       int columns,
       int from,
       int to) {
     if (isSum) {
-      kernels.sumColumns(y.array(), y.at(), x.array(), x.at(), rows, columns, from, to);
+      kernels.sumColumns(y, yAt, x, xAt, rows, columns, from, to);
     } else {
-      kernels.maxColumns(y.array(), y.at(), x.array(), x.at(), rows, columns, from, to);
+      kernels.maxColumns(y, yAt, x, xAt, rows, columns, from, to);
     }
   }
 
   private static List<ThreadTeam.Task> longRow(
       Reductions kernels, boolean isSum, Memory.View y, Memory.View x, int length) {
     int pieces = Math.ceilDiv(length, PIECE);
-    Memory.View partial = new Memory.View(new float[pieces], 0);
+    float[] partial = new float[pieces];
     RangeTask first =
         RangeTask.of(
             pieces,
@@ -91,12 +102,12 @@ final class ReductionLowering {
             1,
             (from, to, _) -> {
               for (int i = from; i < to; i++) {
-                Memory.View result = new Memory.View(partial.array(), i);
-                Memory.View part = new Memory.View(x.array(), x.at() + i * PIECE);
-                rows(kernels, isSum, result, part, Math.min(PIECE, length - i * PIECE), 0, 1);
+                int size = Math.min(PIECE, length - i * PIECE);
+                rows(kernels, isSum, partial, i, x.array(), x.at() + i * PIECE, size, 0, 1);
               }
             });
-    RangeTask second = RangeTask.whole(() -> rows(kernels, isSum, y, partial, pieces, 0, 1));
+    RangeTask second =
+        RangeTask.whole(() -> rows(kernels, isSum, y.array(), y.at(), partial, 0, pieces, 0, 1));
     return List.of(first, second);
   }
 

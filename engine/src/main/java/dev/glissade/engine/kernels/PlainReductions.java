@@ -1,7 +1,7 @@
 package dev.glissade.engine.kernels;
 
-/// Reductions in plain Java. Rows are summed in double; columns in float over blocks of rows, block
-/// after block.
+/// Reductions in plain Java, summed in double; long columns in blocks of rows, after each of which
+/// the sum is rounded to float.
 public final class PlainReductions implements Reductions {
   private static final int BLOCK = 64;
 

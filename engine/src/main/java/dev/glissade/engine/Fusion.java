@@ -19,6 +19,9 @@ final class Fusion {
   sealed interface Unit {
     /// The nodes that it computes, in order.
     List<Tensor> nodes();
+
+    /// What it reads from memory or from its own tiles.
+    List<Tensor> reads();
   }
 
   /// A node with a kernel of its own.
@@ -26,6 +29,11 @@ final class Fusion {
     @Override
     public List<Tensor> nodes() {
       return List.of(node);
+    }
+
+    @Override
+    public List<Tensor> reads() {
+      return node.inputs();
     }
   }
 
@@ -37,10 +45,22 @@ final class Fusion {
     public List<Tensor> nodes() {
       return List.of(node);
     }
+
+    @Override
+    public List<Tensor> reads() {
+      List<Tensor> reads = new ArrayList<>(matMul.inputs());
+      bias.ifPresent(reads::add);
+      return reads;
+    }
   }
 
   /// Element-wise nodes of one size, run as one pass.
-  record Tiles(List<Tensor> nodes) implements Unit {}
+  record Tiles(List<Tensor> nodes) implements Unit {
+    @Override
+    public List<Tensor> reads() {
+      return nodes.stream().flatMap(node -> node.inputs().stream()).toList();
+    }
+  }
 
   private final List<Tensor> nodes;
   private final boolean[] live;
@@ -70,15 +90,6 @@ final class Fusion {
     return fusion.units();
   }
 
-  /// Whether a node only looks at another one's elements.
-  static boolean isView(Tensor node) {
-    return switch (node.op()) {
-      case Op.Reshape _ -> true;
-      case Op.Slice slice -> node.inputs().get(0).shape().size(0, slice.axis()) == 1;
-      default -> false;
-    };
-  }
-
   static boolean isSource(Tensor node) {
     return switch (node.op()) {
       case Op.Input _, Op.Variable _, Op.Literal _ -> true;
@@ -97,7 +108,7 @@ final class Fusion {
     return live[node.id()]
         && !isNumber[node.id()]
         && !absorbed[node.id()]
-        && !isView(node)
+        && !Views.isView(node)
         && !isSource(node);
   }
 
@@ -168,12 +179,7 @@ final class Fusion {
   /// What the computation of a node reads.
   private List<Tensor> inputs(Tensor node) {
     Product product = products[node.id()];
-    if (product == null) {
-      return node.inputs();
-    }
-    List<Tensor> inputs = new ArrayList<>(product.matMul().inputs());
-    product.bias().ifPresent(inputs::add);
-    return inputs;
+    return product == null ? node.inputs() : product.reads();
   }
 
   /// An update waits for the end if nothing else needs it, because then everything else has read
@@ -195,7 +201,7 @@ final class Fusion {
       if (!live[node.id()] || absorbed[node.id()]) {
         continue;
       }
-      boolean movable = isTile(node) && isComputed(node) || isView(node);
+      boolean movable = isTile(node) && isComputed(node) || Views.isView(node);
       if (movable && earliest[node.id()] != Integer.MAX_VALUE) {
         level[node.id()] = Math.max(level[node.id()], earliest[node.id()]);
       }

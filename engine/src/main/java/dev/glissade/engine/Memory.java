@@ -48,7 +48,11 @@ final class Memory {
 
   /// A tensor's array and the position of its first element.
   View view(Tensor tensor) {
-    Placement.Place place = placement.place(tensor);
+    return view(placement.place(tensor));
+  }
+
+  /// The array of a place and the position in it.
+  View view(Placement.Place place) {
     return new View(array(place), place.offset());
   }
 

@@ -1,7 +1,9 @@
 package dev.glissade.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +47,8 @@ final class Placement {
   private final int[] lastRead;
   private final Map<Integer, Place> places = new HashMap<>();
   private final Map<Integer, Part> parts = new HashMap<>();
+  private final Map<Integer, Tensor> kept = new LinkedHashMap<>();
+  private final Map<Integer, Place> keptPlaces = new HashMap<>();
   private final List<Copy> copies = new ArrayList<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> literals = new ArrayList<>();
@@ -64,6 +68,8 @@ final class Placement {
     Placement placement = new Placement(step, units, layout);
     placement.placeSources(step);
     placement.findLifetimes(step);
+    placement.checkUpdates(step);
+    placement.keepOldValues(step);
     placement.placeUpdates(step);
     placement.placeParts();
     placement.placeBuffers();
@@ -72,20 +78,26 @@ final class Placement {
 
   /// The place of a tensor that has one.
   Place place(Tensor tensor) {
-    if (isNumber[tensor.id()]) {
-      return new Place(Region.NUMBER, 0, tensor.id());
+    Tensor root = Views.root(tensor);
+    if (isNumber[tensor.id()] || isNumber[root.id()]) {
+      return new Place(Region.NUMBER, 0, (isNumber[tensor.id()] ? tensor : root).id());
     }
-    Tensor root = root(tensor);
     Place place = places.get(root.id());
     if (place == null) {
       throw new IllegalStateException("place: expected a place of " + tensor + ", but got none");
     }
-    return place.plus(offsetInRoot(tensor));
+    return place.plus(Views.offsetInRoot(tensor));
+  }
+
+  /// Where an output can be read after the run.
+  Place outputPlace(Tensor output) {
+    Place place = keptPlaces.get(output.id());
+    return place == null ? place(output) : place;
   }
 
   /// Whether a computed tensor is kept in memory; otherwise it lives in a tile only.
   boolean isStored(Tensor tensor) {
-    return places.containsKey(root(tensor).id());
+    return places.containsKey(Views.root(tensor).id());
   }
 
   /// The floats of the scratch array.
@@ -103,14 +115,14 @@ final class Placement {
     return literals;
   }
 
-  /// What is copied at the end of the step.
+  /// What is copied at the end of the step, in order.
   List<Copy> copies() {
     return copies;
   }
 
   /// Whether part `i` of a concatenation is computed in its place.
   boolean isInPlace(Tensor concatenation, int i) {
-    Tensor root = root(concatenation.inputs().get(i));
+    Tensor root = Views.root(concatenation.inputs().get(i));
     Part part = parts.get(root.id());
     return part != null
         && part.whole() == concatenation
@@ -122,25 +134,6 @@ final class Placement {
     int offset = 0;
     for (int i = 0; i < index; i++) {
       offset += concatenation.inputs().get(i).shape().size();
-    }
-    return offset;
-  }
-
-  private static Tensor root(Tensor tensor) {
-    Tensor root = tensor;
-    while (Fusion.isView(root)) {
-      root = root.inputs().get(0);
-    }
-    return root;
-  }
-
-  private static int offsetInRoot(Tensor tensor) {
-    int offset = 0;
-    for (Tensor at = tensor; Fusion.isView(at); at = at.inputs().get(0)) {
-      if (at.op() instanceof Op.Slice slice) {
-        offset +=
-            slice.from() * at.inputs().get(0).shape().size(slice.axis() + 1, at.shape().rank());
-      }
     }
     return offset;
   }
@@ -186,30 +179,46 @@ final class Placement {
       }
     }
     for (int u = 0; u < units.size(); u++) {
-      for (Tensor input : reads(units.get(u))) {
-        Tensor root = root(input);
+      for (Tensor input : units.get(u).reads()) {
+        Tensor root = Views.root(input);
         lastRead[root.id()] = Math.max(lastRead[root.id()], u);
       }
     }
-    step.targets().forEach(target -> lastRead[root(target).id()] = units.size());
+    step.targets().forEach(target -> lastRead[Views.root(target).id()] = units.size());
   }
 
-  /// What a unit reads from memory or from its own tiles.
-  static List<Tensor> reads(Fusion.Unit unit) {
-    List<Tensor> reads = new ArrayList<>();
-    switch (unit) {
-      case Fusion.Kernel kernel -> reads.addAll(kernel.node().inputs());
-      case Fusion.Tiles tiles -> tiles.nodes().forEach(node -> reads.addAll(node.inputs()));
-      case Fusion.Product product -> {
-        reads.addAll(product.matMul().inputs());
-        product.bias().ifPresent(reads::add);
+  private void checkUpdates(Step step) {
+    List<State.Entry> entries = new ArrayList<>();
+    step.updates()
+        .forEach(
+            (name, value) -> {
+              State.Entry entry = layout.find(name);
+              checkSize(entry, value);
+              entries.add(entry);
+            });
+    entries.sort(Comparator.comparingInt(State.Entry::offset));
+    for (int i = 1; i < entries.size(); i++) {
+      State.Entry before = entries.get(i - 1);
+      if (entries.get(i).offset() < before.offset() + before.shape().size()) {
+        throw new IllegalArgumentException(
+            "update: expected one new value for each number of the state, but got '%s' and '%s', which overlap"
+                .formatted(before.name(), entries.get(i).name()));
       }
     }
-    return reads;
+  }
+
+  /// An output that is (part of) a variable which is also updated gets a buffer for the old value.
+  private void keepOldValues(Step step) {
+    for (Tensor output : step.outputs().values()) {
+      for (String name : step.updates().keySet()) {
+        if (overlaps(output, layout.find(name))) {
+          kept.put(output.id(), output);
+        }
+      }
+    }
   }
 
   private void placeUpdates(Step step) {
-    step.updates().forEach((name, value) -> checkSize(layout.find(name), value));
     step.updates()
         .forEach(
             (name, value) -> {
@@ -232,7 +241,7 @@ final class Placement {
     for (Copy copy : copies) {
       for (String name : step.updates().keySet()) {
         if (overlaps(copy.from(), layout.find(name))
-            && root(copy.from()).op() instanceof Op.Variable) {
+            && Views.root(copy.from()).op() instanceof Op.Variable) {
           throw new IllegalArgumentException(
               "update: expected new values to be computed, but got the old value of '%s', which is itself updated"
                   .formatted(name));
@@ -258,7 +267,7 @@ final class Placement {
       return false;
     }
     for (int u = unit + 1; u < units.size(); u++) {
-      if (reads(units.get(u)).stream().anyMatch(read -> overlaps(read, entry))) {
+      if (units.get(u).reads().stream().anyMatch(read -> overlaps(read, entry))) {
         return false;
       }
     }
@@ -273,14 +282,14 @@ final class Placement {
   }
 
   private boolean overlaps(Tensor read, State.Entry entry) {
-    Place place = places.get(root(read).id());
+    Place place = places.get(Views.root(read).id());
     if (isNumber[read.id()]
         || place == null
         || place.region() != Region.STATE
-        || !(root(read).op() instanceof Op.Variable)) {
+        || !(Views.root(read).op() instanceof Op.Variable)) {
       return false;
     }
-    int from = place.offset() + offsetInRoot(read);
+    int from = place.offset() + Views.offsetInRoot(read);
     return from < entry.offset() + entry.shape().size()
         && entry.offset() < from + read.shape().size();
   }
@@ -299,7 +308,7 @@ final class Placement {
       }
       int offset = 0;
       for (Tensor part : node.inputs()) {
-        Tensor root = root(part);
+        Tensor root = Views.root(part);
         boolean isFree =
             unitOf[root.id()] >= 0
                 && !places.containsKey(root.id())
@@ -338,6 +347,13 @@ final class Placement {
         }
       }
     }
+    int keptSize = 0;
+    for (Tensor output : kept.values()) {
+      int offset = memory.take(output.shape().size(), units.size());
+      Place place = new Place(Region.SCRATCH, 0, offset);
+      keptPlaces.put(output.id(), place);
+      copies.addFirst(new Copy(output, place));
+    }
     scratchSize = memory.size();
     parts.forEach(
         (id, part) -> {
@@ -355,6 +371,6 @@ final class Placement {
     // A view that is read within the same unit has no tile of its own.
     return unit.nodes().stream()
         .flatMap(reader -> reader.inputs().stream())
-        .anyMatch(input -> Fusion.isView(input) && root(input) == node);
+        .anyMatch(input -> Views.isView(input) && Views.root(input) == node);
   }
 }

@@ -45,8 +45,10 @@ public final class Program {
             .toArray(Tensor[]::new);
     this.tasks = lower(units, kernels).toArray(ThreadTeam.Task[]::new);
     for (Tensor input : placement.inputs()) {
-      if (input.op() instanceof Op.Input source) {
-        inputs.put(source.name(), memory.view(input).array());
+      if (input.op() instanceof Op.Input source
+          && inputs.put(source.name(), memory.view(input).array()) != null) {
+        throw new IllegalArgumentException(
+            "program: expected one shape for the input '" + source.name() + "', but got several");
       }
     }
     for (Tensor number : numbers) {
@@ -56,7 +58,9 @@ public final class Program {
     }
     step.outputs()
         .forEach(
-            (name, tensor) -> outputs.put(name, new Output(memory.view(tensor), tensor.shape())));
+            (name, tensor) ->
+                outputs.put(
+                    name, new Output(memory.view(placement.outputPlace(tensor)), tensor.shape())));
     seed(0);
     step(0);
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 /// What one run of a program is to do: the tensors that can be read afterwards, and the variables
 /// that take a new value. All updates see the variables as they were before the step.
 public record Step(Graph graph, Map<String, Tensor> outputs, Map<String, Tensor> updates) {
-  /// Checks that every update has as many elements as the variable.
+  /// Copies the maps, keeping their order.
   public Step {
     outputs = new LinkedHashMap<>(outputs);
     updates = new LinkedHashMap<>(updates);

@@ -19,7 +19,12 @@ final class TileLowering {
   private static final int LONGEST_TILE = 1_024;
   private static final int SHORTEST_TILE = 128;
 
-  private record Load(int tensor, Access access) {}
+  /// `repeatedTo` matters to a general repetition only: rows and columns are the same for all.
+  private record Load(int tensor, Access access, Shape repeatedTo) {
+    static Load of(Tensor input, Tensor reader, Access access) {
+      return new Load(input.id(), access, access == Access.GENERAL ? reader.shape() : Shape.SCALAR);
+    }
+  }
 
   private final List<Tensor> nodes;
   private final Memory memory;
@@ -182,7 +187,7 @@ final class TileLowering {
   /// Gives an operand that has to be spread out a tile for the whole run.
   private void prepare(Tensor input, Tensor reader) {
     Access access = access(input, reader);
-    Load load = new Load(input.id(), access);
+    Load load = Load.of(input, reader, access);
     if (access == Access.FULL || loads.containsKey(load)) {
       return;
     }
@@ -197,7 +202,7 @@ final class TileLowering {
   private Operand operand(Tensor input, Tensor reader) {
     Access access = access(input, reader);
     if (access != Access.FULL) {
-      Operand loaded = loads.get(new Load(input.id(), access));
+      Operand loaded = loads.get(Load.of(input, reader, access));
       if (loaded == null) {
         throw new IllegalStateException("tiles: expected a tile of " + input + ", but got none");
       }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// Cases for every operation, on sizes that kernels stumble over.
 public final class OperationCases {
   private static final int[] SIZES = {
-    1, 2, 3, 7, 8, 15, 16, 17, 31, 63, 64, 65, 207, 1023, 1024, 4098
+    0, 1, 2, 3, 7, 8, 15, 16, 17, 31, 63, 64, 65, 207, 1023, 1024, 4098
   };
 
   private final List<OperationCase> cases = new ArrayList<>();
@@ -34,18 +34,72 @@ public final class OperationCases {
     all.layout();
     all.rows();
     all.batchNormalisation();
-    all.checkCoverage();
+    all.empty();
+    checkCoverage(all.cases);
     return all.cases;
   }
 
-  /// Sources have no kernel: every case reads them.
-  private void checkCoverage() {
+  /// Cases that are large enough to be divided among threads.
+  public static List<OperationCase> large() {
+    OperationCases all = new OperationCases();
+    Shape matrix = Shape.of(400, 300);
+    Shape image = Shape.of(30, 70, 8, 8);
+    all.add(new Op.Unary(UnaryFunction.TANH), true, Operand.of(Shape.of(100_003)));
+    all.multiply(matrix, Shape.of(300));
+    all.multiply(matrix, Shape.of(400, 1));
+    all.multiply(image, Shape.of(70, 1, 1));
+    all.dropout(100_003);
+    all.add(
+        new Op.MatMul(true, false),
+        true,
+        Operand.of(matrix(150, 200)),
+        Operand.of(matrix(150, 180)));
+    all.add(
+        new Op.MatMul(false, true),
+        true,
+        Operand.of(matrix(200, 150)),
+        Operand.of(matrix(180, 150)));
+    for (int axis = 0; axis < 2; axis++) {
+      all.add(new Op.Sum(axis), true, Operand.of(matrix, -1, 1));
+      all.add(new Op.Max(axis), true, Operand.of(matrix));
+      all.add(new Op.Sum(axis + 1), true, Operand.of(image, -1, 1));
+    }
+    all.add(new Op.Sum(0), true, Operand.of(Shape.of(150_001), -1, 1));
+    all.add(new Op.Norm(), true, Operand.of(Shape.of(150_001)), Operand.of(matrix));
+    all.add(new Op.Transpose(List.of(2, 0, 3, 1)), true, Operand.of(image));
+    all.add(new Op.Concatenate(1), true, Operand.of(matrix), Operand.of(matrix(400, 7)));
+    all.rows(matrix);
+    all.batchNormalisation(matrix);
+    all.batchNormalisation(image);
+    return all.cases;
+  }
+
+  private static Shape matrix(int rows, int columns) {
+    return Shape.of(rows, columns);
+  }
+
+  private void multiply(Shape a, Shape b) {
+    add(new Op.Binary(BinaryFunction.MULTIPLY), true, Operand.of(a), Operand.of(b));
+  }
+
+  /// Fails naming every operation and function that no case is for. Sources have no kernel: every
+  /// case reads them.
+  static void checkCoverage(List<OperationCase> cases) {
     var missing =
         Arrays.stream(Op.class.getPermittedSubclasses())
             .map(Class::getSimpleName)
             .collect(Collectors.toCollection(TreeSet::new));
     missing.removeAll(List.of("Input", "Variable", "Scalar", "Constant", "Literal"));
-    cases.forEach(each -> missing.remove(each.op().getClass().getSimpleName()));
+    Arrays.stream(UnaryFunction.values()).map(UnaryFunction::name).forEach(missing::add);
+    Arrays.stream(BinaryFunction.values()).map(BinaryFunction::name).forEach(missing::add);
+    for (OperationCase each : cases) {
+      missing.remove(each.op().getClass().getSimpleName());
+      switch (each.op()) {
+        case Op.Unary(UnaryFunction f) -> missing.remove(f.name());
+        case Op.Binary(BinaryFunction f) -> missing.remove(f.name());
+        default -> {}
+      }
+    }
     if (!missing.isEmpty()) {
       throw new AssertionError(
           "sweep: expected a case for every operation, but got none for " + missing);
@@ -81,7 +135,7 @@ public final class OperationCases {
       Shape shape = Shape.of(size);
       add(new Op.Select(), true, Operand.of(shape), Operand.of(shape), Operand.of(shape));
     }
-    for (int size : new int[] {1, 17, 1023, 4098}) {
+    for (int size : new int[] {0, 1, 17, 1023, 4098}) {
       dropout(size);
     }
   }
@@ -144,6 +198,9 @@ public final class OperationCases {
   private void products() {
     int[][] sizes = {
       {1, 1, 1},
+      {3, 2, 0},
+      {0, 2, 3},
+      {2, 0, 3},
       {2, 3, 1},
       {1, 10, 16},
       {7, 8, 15},
@@ -196,30 +253,62 @@ public final class OperationCases {
   private void rows() {
     for (int[] extents :
         new int[][] {
-          {1, 1}, {3, 2}, {7, 10}, {17, 16}, {5, 207}, {2, 3, 17}, {130, 10}, {2, 1023}
+          {0, 5},
+          {3, 0},
+          {1, 1},
+          {3, 2},
+          {7, 10},
+          {17, 16},
+          {5, 207},
+          {2, 3, 17},
+          {130, 10},
+          {2, 1023}
         }) {
-      Shape shape = Shape.of(extents);
-      Operand logits = Operand.of(shape, -4, 4);
-      Operand targets = Operand.of(shape, 0, 1);
-      Operand upstream = Operand.of(shape.without(shape.rank() - 1));
-      add(new Op.Softmax(), true, logits);
-      add(new Op.LogSoftmax(), true, logits);
-      add(new Op.CrossEntropy(), true, logits, targets);
-      add(new Op.CrossEntropyGradient(), false, upstream, logits, targets);
+      rows(Shape.of(extents));
     }
+  }
+
+  private void rows(Shape shape) {
+    Operand logits = Operand.of(shape, -4, 4);
+    Operand targets = Operand.of(shape, 0, 1);
+    Operand upstream = Operand.of(shape.without(shape.rank() - 1));
+    add(new Op.Softmax(), true, logits);
+    add(new Op.LogSoftmax(), true, logits);
+    add(new Op.CrossEntropy(), true, logits, targets);
+    add(new Op.CrossEntropyGradient(), false, upstream, logits, targets);
+  }
+
+  /// Reductions of nothing: zeros, or -∞, which has no derivative.
+  private void empty() {
+    for (int[] extents : new int[][] {{0}, {0, 5}, {5, 0}, {3, 0, 2}}) {
+      Operand nothing = Operand.of(Shape.of(extents));
+      for (int axis = 0; axis < extents.length; axis++) {
+        add(new Op.Sum(axis), true, nothing);
+        add(new Op.Max(axis), false, nothing);
+      }
+      add(new Op.Norm(), false, nothing);
+      add(new Op.Concatenate(0), true, nothing, nothing);
+    }
+    add(new Op.Transpose(List.of(1, 0)), true, Operand.of(Shape.of(0, 5)));
+    add(new Op.Slice(1, 2, 2), true, Operand.of(Shape.of(5, 7)));
+    add(new Op.Broadcast(Shape.of(0, 5)), true, Operand.of(Shape.of(5)));
+    add(new Op.OneHot(3), false, Operand.of(Shape.of(0)));
   }
 
   private void batchNormalisation() {
     for (int[] extents :
         new int[][] {{2, 1}, {7, 5}, {64, 17}, {33, 130}, {5, 3, 4}, {4, 7, 3, 3}}) {
-      Shape shape = Shape.of(extents);
-      Operand x = Operand.of(shape, -1, 3);
-      Operand units = Operand.of(Shape.of(extents[1]), 0.5, 1.5);
-      add(new Op.Moments(1), true, x);
-      addNormalised(new Op.BatchNorm(1, 1e-3), true, false, x, units, units);
-      addNormalised(new Op.BatchNormSums(1, 1e-3), false, true, x, Operand.of(shape));
-      addNormalised(new Op.BatchNormGradient(1, 1e-3), false, true, x, Operand.of(shape), units);
+      batchNormalisation(Shape.of(extents));
     }
+  }
+
+  private void batchNormalisation(Shape shape) {
+    Operand x = Operand.of(shape, -1, 3);
+    Operand units = Operand.of(Shape.of(shape.extent(1)), 0.5, 1.5);
+    add(new Op.Moments(1), true, x);
+    addNormalised(new Op.BatchNorm(1, 1e-3), true, false, x, units, units);
+    addNormalised(new Op.BatchNormSums(1, 1e-3), false, true, x, Operand.of(shape));
+    addNormalised(new Op.BatchNormGradient(1, 1e-3), false, true, x, Operand.of(shape), units);
   }
 
   /// Batch normalisation asks for moments of its own input.

@@ -12,6 +12,7 @@ import dev.glissade.engine.Tensor;
 import dev.glissade.engine.ThreadTeam;
 import dev.glissade.engine.kernels.Kernels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,35 @@ public final class OperationSweep {
 
   /// The compiled step must agree with `Reference` in the value and in all gradients.
   public void checkKernels(Kernels kernels, ThreadTeam team) {
+    Map<String, Tensor> outputs = outputs();
+    Map<Tensor, double[]> expected = reference(values).evaluate(List.copyOf(outputs.values()));
+    Map<String, float[]> actual = run(kernels, team);
+    outputs.forEach(
+        (name, tensor) -> {
+          double[] value = expected.getOrDefault(tensor, new double[0]);
+          double tolerance = 4e-6 * Math.sqrt(Math.max(1, reduced(tensor)));
+          float[] computed = actual.getOrDefault(name, new float[0]);
+          Comparison.assertClose(
+              it.name() + ": " + name, Comparison.widen(computed), value, tolerance);
+        });
+  }
+
+  /// The compiled step must give the same bits for both teams.
+  public void checkSameBits(Kernels kernels, ThreadTeam one, ThreadTeam other) {
+    Map<String, float[]> expected = run(kernels, one);
+    run(kernels, other)
+        .forEach(
+            (name, actual) -> {
+              int at = Arrays.mismatch(actual, expected.getOrDefault(name, new float[0]));
+              if (at >= 0) {
+                throw new AssertionError(
+                    "%s: %s: expected the same bits for %d and %d threads, but got a difference at [%d]"
+                        .formatted(it.name(), name, one.size(), other.size(), at));
+              }
+            });
+  }
+
+  private Map<String, Tensor> outputs() {
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put("y", output);
     if (it.isSmooth()) {
@@ -73,6 +103,11 @@ public final class OperationSweep {
         outputs.put("gradient of v" + i, gradients.get(i));
       }
     }
+    return outputs;
+  }
+
+  private Map<String, float[]> run(Kernels kernels, ThreadTeam team) {
+    Map<String, Tensor> outputs = outputs();
     Map<String, Shape> shapes = new LinkedHashMap<>();
     inputs.forEach(input -> shapes.put("v" + shapes.size(), input.shape()));
     shapes.put("weights", output.shape());
@@ -82,14 +117,9 @@ public final class OperationSweep {
     program.seed(SEED);
     program.step(STEP);
     program.run();
-    Map<Tensor, double[]> expected = reference(values).evaluate(List.copyOf(outputs.values()));
-    outputs.forEach(
-        (name, tensor) -> {
-          double[] value = expected.getOrDefault(tensor, new double[0]);
-          double tolerance = 4e-6 * Math.sqrt(Math.max(1, reduced(tensor)));
-          Comparison.assertClose(
-              it.name() + ": " + name, Comparison.widen(program.read(name)), value, tolerance);
-        });
+    Map<String, float[]> result = new LinkedHashMap<>();
+    outputs.keySet().forEach(name -> result.put(name, program.read(name)));
+    return result;
   }
 
   /// How many numbers one element of a result is made of, at most.

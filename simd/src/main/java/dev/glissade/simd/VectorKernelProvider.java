@@ -2,14 +2,15 @@ package dev.glissade.simd;
 
 import dev.glissade.engine.kernels.KernelProvider;
 import dev.glissade.engine.kernels.Kernels;
+import dev.glissade.engine.kernels.PlainElementwise;
 import dev.glissade.engine.kernels.PlainNormalization;
 import dev.glissade.engine.kernels.PlainReductions;
 import dev.glissade.engine.kernels.PlainSoftmax;
 
-/// The table of contents of these kernels; a family that gains nothing from the Vector API is the
-/// engine's plain one.
+/// Kernels on the Vector API where they are faster, otherwise those in plain Java, most of which
+/// the JIT compiler turns into vector instructions by itself.
 public final class VectorKernelProvider implements KernelProvider {
-  private static final int FEWEST_LANES = 4;
+  private static final String MODULE = "jdk.incubator.vector";
 
   /// For `ServiceLoader`.
   public VectorKernelProvider() {}
@@ -19,27 +20,33 @@ public final class VectorKernelProvider implements KernelProvider {
     return "vector";
   }
 
+  /// Vectors of four floats are worth it on ARM only: an x86 processor without wider ones has no
+  /// fused multiply-add either, which would then be computed in software.
   @Override
   public boolean isUsable() {
-    try {
-      return Lanes.LENGTH >= FEWEST_LANES;
-    } catch (NoClassDefFoundError _) {
-      return false; // on the class path, without --add-modules jdk.incubator.vector
-    }
+    return hasModule() && (Lanes.LENGTH >= 8 || isArm() && Lanes.LENGTH == 4);
+  }
+
+  private static boolean hasModule() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  private static boolean isArm() {
+    return System.getProperty("os.arch", "").equals("aarch64");
   }
 
   @Override
   public String description() {
-    return isUsable()
-        ? "Vector API, vectors of " + Lanes.SPECIES.vectorBitSize() + " bits"
-        : "Vector API, which is absent — help: --add-modules jdk.incubator.vector";
+    return hasModule()
+        ? "Vector API, %d floats at a time".formatted(Lanes.LENGTH)
+        : "no Vector API — help: add --add-modules " + MODULE;
   }
 
   @Override
   public Kernels kernels() {
     return new Kernels(
-        "vector",
-        new VectorElementwise(),
+        name(),
+        new PlainElementwise(),
         new PlainReductions(),
         new PlainSoftmax(),
         new PlainNormalization(),

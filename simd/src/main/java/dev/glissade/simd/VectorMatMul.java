@@ -2,15 +2,16 @@ package dev.glissade.simd;
 
 import dev.glissade.engine.kernels.Elementwise;
 import dev.glissade.engine.kernels.MatMul;
+import dev.glissade.engine.kernels.PlainElementwise;
 
 /// Matrix products on vectors: `c` is cut into panels of up to four vectors of columns, a panel
 /// into tiles of rows, a tile into blocks of four rows for `MicroKernel`.
 ///
 /// A panel of `b` is copied into the thread's scratch, at most `DEPTH` rows at a time, where it
 /// stays in the second-level cache while all rows of the tile pass by; for few rows it is read in
-/// place. A transposed `a` is packed into strips of four columns in the packing phase; otherwise
-/// `a` is read in place. Each element is one chain of fused multiply-adds along `k`, so none of
-/// these choices changes a bit.
+/// place. Where several panels read a transposed `a`, it is packed into strips as wide as a vector
+/// in the packing phase; otherwise `a` is read in place. Each element is one chain of fused
+/// multiply-adds along `k`, so none of these choices changes a bit.
 public final class VectorMatMul implements MatMul {
   private static final int LENGTH = Lanes.LENGTH;
 
@@ -32,7 +33,7 @@ public final class VectorMatMul implements MatMul {
 
   private static final int PACK_COLUMNS = 64;
 
-  private final Elementwise elementwise = new VectorElementwise();
+  private final Elementwise elementwise = new PlainElementwise();
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
   /// A factory of products; its only state is each thread's scratch.

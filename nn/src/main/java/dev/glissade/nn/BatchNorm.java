@@ -18,7 +18,7 @@ public record BatchNorm(double decay, double epsilon, Average average, boolean i
     implements Layer {
   /// How the averages for use begin.
   public enum Average {
-    /// At zero, divided by `1 - Πβ`.
+    /// At zero, divided by `1 - Πβ`; mean 0 and variance 1 before the first batch.
     CORRECTED,
     /// At zero, as they are.
     FROM_ZERO,
@@ -80,8 +80,8 @@ public record BatchNorm(double decay, double epsilon, Average average, boolean i
     }
     if (average == Average.CORRECTED) {
       Tensor correction = scope.productOf("decay").subtractedFrom(1);
-      mean = mean.dividedBy(correction);
-      variance = variance.dividedBy(correction);
+      mean = correction.select(mean.dividedBy(correction), scope.graph().constant(0));
+      variance = correction.select(variance.dividedBy(correction), scope.graph().constant(1));
     }
     Tensor scale = gamma.dividedBy(variance.plus(epsilon).squareRoot());
     return x.minus(perUnit(mean, x)).times(perUnit(scale, x)).plus(perUnit(beta, x));

@@ -1,6 +1,7 @@
 package dev.glissade.nn;
 
 import dev.glissade.engine.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Layers one after the other; each is named by its place and kind, for example `0.dense`. A layer
@@ -14,6 +15,16 @@ public record Sequential(List<Layer> layers) implements Layer {
   /// These layers in order.
   public static Sequential of(Layer... layers) {
     return new Sequential(List.of(layers));
+  }
+
+  @Override
+  public Layer beforeNormalization() {
+    if (layers.isEmpty()) {
+      return this;
+    }
+    List<Layer> changed = new ArrayList<>(layers);
+    changed.set(changed.size() - 1, layers.getLast().beforeNormalization());
+    return new Sequential(changed);
   }
 
   @Override

@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// The table that `Model.summary` prints: one line for each path of the model.
+/// The table that `Model.summary` prints: one line for each path of the model. What does not depend
+/// on the example is not counted.
 final class Summary {
-  private static final String FORMAT = "%-24s %-18s %12s %14s%n";
+  private static final String FORMAT = "%-24s %-18s %12s %14s";
 
   private Summary() {}
 
@@ -24,11 +25,14 @@ final class Summary {
     Tensor x = graph.input("x", model.input().prepend(1));
     Trace trace = model.trace(x, Mode.INFERENCE);
     Map<String, Line> lines = new LinkedHashMap<>();
+    boolean[] dependsOnInput = new boolean[graph.nodes().size()];
     for (Tensor node : graph.nodes()) {
-      if (!node.path().isEmpty()) {
+      dependsOnInput[node.id()] =
+          node == x || node.inputs().stream().anyMatch(input -> dependsOnInput[input.id()]);
+      if (!node.path().isEmpty() && dependsOnInput[node.id()]) {
         Line line = lines.computeIfAbsent(node.path(), _ -> new Line());
         line.operations += operations(node);
-        if (node.shape().rank() > 0 && node.shape().extent(0) == 1) {
+        if (node.shape().rank() > 0) {
           line.shape = node.shape().tail().toString();
         }
       }
@@ -41,18 +45,21 @@ final class Summary {
       total += parameter.shape().size();
     }
     StringBuilder table = new StringBuilder();
-    table.append(FORMAT.formatted("layer", "output", "parameters", "FLOPs/example"));
-    table.append(FORMAT.formatted("input", model.input(), "", ""));
+    table.append(line("layer", "output", "parameters", "FLOPs/example"));
+    table.append(line("input", model.input().toString(), "", ""));
     long operations = 0;
     for (var entry : lines.entrySet()) {
       Line line = entry.getValue();
       operations += line.operations;
       table.append(
-          FORMAT.formatted(
-              entry.getKey(), line.shape, number(line.parameters), number(line.operations)));
+          line(entry.getKey(), line.shape, number(line.parameters), number(line.operations)));
     }
-    table.append(FORMAT.formatted("total", "", number(total), number(operations)));
+    table.append(line("total", "", number(total), number(operations)));
     return table.toString();
+  }
+
+  private static String line(String layer, String output, String parameters, String operations) {
+    return FORMAT.formatted(layer, output, parameters, operations).stripTrailing() + "\n";
   }
 
   private static String number(long value) {

@@ -1,0 +1,62 @@
+package dev.glissade.optim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.glissade.engine.Tensor;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What every optimiser keeps: it solves a parabola and gets down Rosenbrock's valley.
+class TransformContractTest {
+  static Stream<Optimizer> optimizers() {
+    return Stream.of(
+        GradientDescent.of().learningRate(1e-3),
+        Momentum.of().learningRate(1e-3),
+        new Momentum(Schedule.constant(1e-4), 0.9, false, Dialect.PYTORCH),
+        new Momentum(Schedule.constant(1e-4), 0.9, true, Dialect.PYTORCH),
+        RmsProp.of().learningRate(1e-3),
+        new RmsProp(Schedule.constant(1e-3), 0.9, 1e-8, Dialect.PYTORCH),
+        Adam.of().learningRate(1e-2),
+        new AdamW(Adam.of().learningRate(1e-2), 1e-4, true),
+        Adam.of().learningRate(1e-2).clipNorm(1));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("optimizers")
+  void itSolvesAParabola(Optimizer optimizer) {
+    try (Rig rig = new Rig(optimizer, x -> x.minus(2).square().sum(), 1.5, 2.5, 2)) {
+      for (int i = 0; i < 4_000; i++) {
+        rig.step();
+      }
+      for (double x : rig.inDouble()) {
+        assertEquals(2, x, 5e-3);
+      }
+      for (float x : rig.inFloat()) {
+        assertEquals(2, x, 5e-3);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("optimizers")
+  void itGetsDownRosenbrocksValley(Optimizer optimizer) {
+    try (Rig rig = new Rig(optimizer, TransformContractTest::rosenbrock, -1.2, 1)) {
+      for (int i = 0; i < 6_000; i++) {
+        rig.step();
+      }
+      double x = rig.inFloat()[0];
+      double y = rig.inFloat()[1];
+      double cost = Math.pow(1 - x, 2) + 100 * Math.pow(y - x * x, 2);
+      assertTrue(cost < 0.5, "cost " + cost + " at " + x + ", " + y);
+      assertTrue(x > 0.3, "at " + x + ", " + y);
+    }
+  }
+
+  private static Tensor rosenbrock(Tensor p) {
+    Tensor x = p.slice(0, 0, 1);
+    Tensor y = p.slice(0, 1, 2);
+    return x.subtractedFrom(1).square().plus(y.minus(x.square()).square().times(100)).sum();
+  }
+}

@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   private static final Splits DIGITS = Datasets.digits().split(0.8, 0.1, 0.1, 7);
@@ -164,15 +166,17 @@ class TrainerTest {
     assertTrue(e.firstBad().matches("(?s)(\\d+\\.dense|loss|optimizer): .*"), e.firstBad());
   }
 
-  @Test
-  void aStepAllocatesNothing() {
+  /// All threads together, after warm-up.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aStepAllocatesNothing(int size) {
     var recipe =
         new Network.Recipe(
             Model.of(digits().settings().layer(), Shape.of(64)),
             SoftmaxCrossEntropy.of(),
             Adam.of().clipNorm(1),
             0.1);
-    try (Network network = new Network(recipe, KernelSelection.current().kernels(), 1, 7)) {
+    try (Network network = new Network(recipe, KernelSelection.current().kernels(), size, 7)) {
       Knobs knobs =
           new Knobs(
               network.knobs(),
@@ -184,12 +188,12 @@ class TrainerTest {
       var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
       long smallest = Long.MAX_VALUE;
       for (int round = 0; round < 400; round++) {
-        long before = threads.getCurrentThreadAllocatedBytes();
+        long before = threads.getTotalThreadAllocatedBytes();
         knobs.beginStep(program, clock);
         batches.fill(0, round % 22, program.input("x"), program.input("targets"));
         program.run();
         float cost = program.number("cost");
-        long after = threads.getCurrentThreadAllocatedBytes();
+        long after = threads.getTotalThreadAllocatedBytes();
         assertTrue(Float.isFinite(cost));
         smallest = Math.min(smallest, after - before);
       }

@@ -39,7 +39,7 @@ public final class VectorKernelProvider implements KernelProvider {
   public String description() {
     return hasModule()
         ? "Vector API, %d floats at a time".formatted(Lanes.LENGTH)
-        : "no Vector API — help: add --add-modules " + MODULE;
+        : "no Vector API: the JVM was started without --add-modules " + MODULE;
   }
 
   @Override

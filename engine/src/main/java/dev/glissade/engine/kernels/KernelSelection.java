@@ -8,7 +8,7 @@ import java.util.ServiceLoader;
 import java.util.TreeSet;
 
 /// The choice of kernels, made once at start: the first usable provider, or the one that
-/// `-Dglissade.kernels=NAME` names.
+/// `-Dglissade.kernels=NAME` names. Where plain kernels have to do, the description says why.
 public record KernelSelection(Kernels kernels, String description) {
   private static final String PROPERTY = "glissade.kernels";
   private static final System.Logger LOG = System.getLogger("dev.glissade.engine");
@@ -35,6 +35,7 @@ public record KernelSelection(Kernels kernels, String description) {
       return new KernelSelection(PlainKernels.kernels(), PLAIN);
     }
     var known = new TreeSet<>(List.of("auto", "plain"));
+    StringBuilder refused = new StringBuilder();
     for (KernelProvider provider : providers) {
       known.add(provider.name());
       if (name.equals(provider.name()) && !provider.isUsable()) {
@@ -45,14 +46,15 @@ public record KernelSelection(Kernels kernels, String description) {
       if (provider.isUsable() && (name.equals("auto") || name.equals(provider.name()))) {
         return new KernelSelection(provider.kernels(), provider.description());
       }
-      if (!provider.isUsable()) {
-        LOG.log(WARNING, "kernels: {0}; {1} take over", provider.description(), PLAIN);
-      }
+      refused.append("; ").append(provider.description());
     }
     if (!name.equals("auto")) {
       throw new IllegalArgumentException(
           "kernels: expected one of " + known + ", but got '" + name + "'");
     }
-    return new KernelSelection(PlainKernels.kernels(), PLAIN);
+    if (!refused.isEmpty()) {
+      LOG.log(WARNING, PLAIN + refused);
+    }
+    return new KernelSelection(PlainKernels.kernels(), PLAIN + refused);
   }
 }

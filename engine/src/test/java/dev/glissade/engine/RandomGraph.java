@@ -130,7 +130,7 @@ final class RandomGraph {
     return switch (random.nextInt(3)) {
       case 0 -> graph.add(new Op.Dropout("mask" + random.nextInt(2)), a, graph.scalar("rate"));
       case 1 -> a.shape().rank() == 0 ? null : graph.add(new Op.Softmax(), a);
-      default -> a.shape().size() == 1 ? a.broadcast(Shape.of(3, 4)) : null;
+      default -> a.shape().broadcastsTo(Shape.of(3, 4)) ? a.broadcast(Shape.of(3, 4)) : null;
     };
   }
 

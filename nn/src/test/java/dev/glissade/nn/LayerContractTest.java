@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.glissade.engine.Graph;
+import dev.glissade.engine.Op;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.ShapeException;
 import dev.glissade.engine.Tensor;
@@ -197,6 +198,21 @@ class LayerContractTest {
 
     assertEquals("Dropout[stream=0.dropout.dropout]", a.op().toString());
     assertEquals("Dropout[stream=1.dropout.dropout]", b.op().toString());
+  }
+
+  @Test
+  void aFurtherLayerDisturbsNoOtherStream() {
+    Layer first = Dropout.of(0.5);
+    Traced alone = Traced.of(Sequential.of(first), Shape.of(6, 7), Mode.TRAINING);
+    Layer further = Residual.of(Dropout.of(0), BatchNorm.of(), Dropout.of(0.9));
+    Traced more = Traced.of(Sequential.of(first, further), Shape.of(6, 7), Mode.TRAINING);
+    Tensor kept =
+        more.graph.nodes().stream()
+            .filter(node -> node.op().equals(new Op.Dropout("0.dropout.dropout")))
+            .findFirst()
+            .orElseThrow();
+
+    assertArrayEquals(alone.run(), more.run(kept));
   }
 
   @Test

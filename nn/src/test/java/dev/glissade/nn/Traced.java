@@ -80,7 +80,7 @@ final class Traced {
     return run(output);
   }
 
-  private float[] run(Tensor target) {
+  float[] run(Tensor target) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     variables.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
     State state = new State(State.layout(shapes));

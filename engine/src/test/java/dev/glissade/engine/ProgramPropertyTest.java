@@ -29,9 +29,21 @@ class ProgramPropertyTest {
   }
 
   @Test
+  void aRandomStepOfGradientDescentEqualsTheReference() {
+    for (long seed = 0; seed < 400; seed++) {
+      int rows = ROWS[(int) (seed % ROWS.length)];
+      int columns = COLUMNS[(int) (seed % COLUMNS.length)];
+      check(seed, RandomGraph.descent(seed, rows, columns, 4 + (int) (seed % 23)), 1, 3);
+    }
+  }
+
+  @Test
   void aRandomStepOfSeveralTilesAndPartsHasTheSameBitsForAnyNumberOfThreads() {
     for (long seed = 0; seed < 40; seed++) {
-      RandomGraph random = new RandomGraph(seed, 300, 130, 16);
+      RandomGraph random =
+          seed % 2 == 0
+              ? new RandomGraph(seed, 300, 130, 16)
+              : RandomGraph.descent(seed, 300, 130, 8);
       check(seed, random, 3, 1);
       List<String> one = hashes(random, 1);
       assertEquals(one, hashes(random, 2), "seed " + seed);

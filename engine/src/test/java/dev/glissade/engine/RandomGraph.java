@@ -18,11 +18,12 @@ final class RandomGraph {
       List.of(
           UnaryFunction.TANH,
           UnaryFunction.SIGMOID,
-          UnaryFunction.RELU,
           UnaryFunction.NEGATE,
-          UnaryFunction.ABSOLUTE,
           UnaryFunction.SOFTPLUS,
-          UnaryFunction.ERROR_FUNCTION);
+          UnaryFunction.ERROR_FUNCTION,
+          UnaryFunction.RELU,
+          UnaryFunction.ABSOLUTE);
+  private static final int SMOOTH = 5;
   private static final List<BinaryFunction> OPERATORS =
       List.of(
           BinaryFunction.ADD,
@@ -36,9 +37,20 @@ final class RandomGraph {
   private final List<Tensor> pool = new ArrayList<>();
   private final Random random;
   private final int largest;
+  private final boolean isDescent;
   final Step step;
 
   RandomGraph(long seed, int rows, int columns, int operations) {
+    this(seed, rows, columns, operations, false);
+  }
+
+  /// A step of gradient descent on a random smooth cost.
+  static RandomGraph descent(long seed, int rows, int columns, int operations) {
+    return new RandomGraph(seed, rows, columns, operations, true);
+  }
+
+  private RandomGraph(long seed, int rows, int columns, int operations, boolean isDescent) {
+    this.isDescent = isDescent;
     random = new Random(seed);
     largest = 2 * rows * columns;
     pool.add(graph.input("x", Shape.of(rows, columns)));
@@ -56,7 +68,7 @@ final class RandomGraph {
         pool.add(made);
       }
     }
-    step = new Step(graph, outputs(), updates(sources));
+    step = new Step(graph, outputs(), isDescent ? descent() : updates(sources));
   }
 
   private void variable(String name, Shape shape) {
@@ -75,12 +87,12 @@ final class RandomGraph {
     int rank = a.shape().rank();
     int axis = rank == 0 ? -1 : random.nextInt(rank);
     return switch (random.nextInt(14)) {
-      case 0, 1 -> a.map(FUNCTIONS.get(random.nextInt(FUNCTIONS.size())));
+      case 0, 1 -> a.map(FUNCTIONS.get(random.nextInt(isDescent ? SMOOTH : FUNCTIONS.size())));
       case 2, 3, 4 -> combined(a, any());
       case 5 -> select(pool.get(random.nextInt(7)), a, any());
       case 6 -> product(a, any());
       case 7 -> axis < 0 ? null : a.sum(axis).times(1.0 / Math.max(1, a.shape().extent(axis)));
-      case 8 -> axis < 0 ? null : a.max(axis);
+      case 8 -> axis < 0 || isDescent ? null : a.max(axis);
       case 9 -> a.reshape(Shape.of(a.shape().size()));
       case 10 -> rank != 2 ? null : a.transpose(1, 0);
       case 11 -> axis < 0 ? null : slice(a, axis);
@@ -93,7 +105,7 @@ final class RandomGraph {
     if (!a.shape().broadcastsTo(b.shape()) && !b.shape().broadcastsTo(a.shape())) {
       return null;
     }
-    BinaryFunction f = OPERATORS.get(random.nextInt(OPERATORS.size()));
+    BinaryFunction f = OPERATORS.get(random.nextInt(isDescent ? 3 : OPERATORS.size()));
     return graph.add(new Op.Binary(f), a, b).map(UnaryFunction.TANH);
   }
 
@@ -141,6 +153,23 @@ final class RandomGraph {
       outputs.put("source" + i, pool.get(random.nextInt(8)));
     }
     return outputs;
+  }
+
+  private Map<String, Tensor> descent() {
+    Tensor cost = graph.constant(0);
+    for (int i = 0; i < 3; i++) {
+      cost = cost.plus(any().mean());
+    }
+    List<Tensor> parameters = new ArrayList<>();
+    variables.forEach((name, shape) -> parameters.add(graph.variable(name, shape)));
+    List<Tensor> gradients = Derivatives.gradients(cost, parameters);
+    Map<String, Tensor> updates = new LinkedHashMap<>();
+    int i = 0;
+    for (String name : variables.keySet()) {
+      Tensor change = gradients.get(i).times(0.3);
+      updates.put(name, parameters.get(i++).times(0.99).minus(change));
+    }
+    return updates;
   }
 
   /// For each variable, one of the computed tensors with as many elements, if there is any.

@@ -177,8 +177,9 @@ public final class Derivatives {
     return spread(dy, axis, shape).times(share);
   }
 
+  /// Where all are zero the gradient is zero, as in PyTorch; where the norm is NaN it is NaN.
   private static List<Optional<Tensor>> norm(List<Tensor> in, Tensor y, Tensor dy) {
-    Tensor scale = dy.dividedBy(y);
+    Tensor scale = y.select(dy.dividedBy(y), dy.times(y));
     return in.stream().map(x -> Optional.of(x.times(scale))).toList();
   }
 

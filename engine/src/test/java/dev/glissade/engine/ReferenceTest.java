@@ -64,6 +64,21 @@ class ReferenceTest {
   }
 
   @Test
+  void theNormOfZerosHasAGradientOfZeros() {
+    Tensor v = graph.variable("v", Shape.of(2));
+    Tensor norm = graph.add(new Op.Norm(), v);
+    Tensor gradient = Derivatives.gradients(norm, List.of(v)).getFirst();
+
+    assertArrayEquals(new double[2], reference(Map.of("v", new double[2])).evaluate(gradient));
+    assertArrayEquals(
+        new double[] {0.6, 0.8},
+        reference(Map.of("v", new double[] {3, 4})).evaluate(gradient),
+        1e-15);
+    double[] bad = reference(Map.of("v", new double[] {Double.NaN, 4})).evaluate(gradient);
+    assertTrue(Double.isNaN(bad[1]));
+  }
+
+  @Test
   void withoutClassesThereIsOneLossOfZeroForEachRow() {
     Tensor v = graph.variable("v", Shape.of(2, 0));
 

@@ -33,11 +33,11 @@ final class ShapeRules {
       case Op.OneHot oneHot -> oneHot(oneHot.classes(), in.get(0));
       case Op.Softmax _, Op.LogSoftmax _ -> atLeastRankOne(op, in.get(0));
       case Op.CrossEntropy _ -> crossEntropy(in.get(0), in.get(1));
-      case Op.CrossEntropyGradient _ -> in.get(1);
+      case Op.CrossEntropyGradient _ -> crossEntropyGradient(in.get(0), in.get(1), in.get(2));
       case Op.Moments moments -> Shape.of(3, in.get(0).extent(axis(op, moments.axis(), in.get(0))));
       case Op.BatchNorm norm -> batchNorm(norm, in);
-      case Op.BatchNormSums sums -> Shape.of(2, in.get(0).extent(sums.axis()));
-      case Op.BatchNormGradient _ -> in.get(0);
+      case Op.BatchNormSums sums -> batchNormSums(op, sums.axis(), in);
+      case Op.BatchNormGradient gradient -> batchNormGradient(gradient, in);
     };
   }
 
@@ -170,6 +170,38 @@ final class ShapeRules {
       throw new ShapeException(
           "batchNorm: expected moments %s, gamma %s and beta %s, but got %s"
               .formatted(Shape.of(3, channels), vector, vector, in.subList(1, 4)));
+    }
+    return in.get(0);
+  }
+
+  private static Shape crossEntropyGradient(Shape dy, Shape logits, Shape targets) {
+    Shape rows = crossEntropy(logits, targets);
+    if (!dy.equals(rows)) {
+      throw new ShapeException(
+          "crossEntropyGradient: expected dy of shape %s, but got %s".formatted(rows, dy));
+    }
+    return logits;
+  }
+
+  /// Inputs `dy`, `x`, `moments`.
+  private static Shape batchNormSums(Op op, int axis, List<Shape> in) {
+    int channels = in.get(1).extent(axis(op, axis, in.get(1)));
+    if (!in.get(0).equals(in.get(1)) || !in.get(2).equals(Shape.of(3, channels))) {
+      throw new ShapeException(
+          "%s: expected dy %s and moments %s, but got %s and %s"
+              .formatted(op.label(), in.get(1), Shape.of(3, channels), in.get(0), in.get(2)));
+    }
+    return Shape.of(2, channels);
+  }
+
+  /// Inputs `dy`, `x`, `moments`, `sums`, `γ`.
+  private static Shape batchNormGradient(Op.BatchNormGradient op, List<Shape> in) {
+    Shape sums = batchNormSums(op, op.axis(), in);
+    Shape vector = Shape.of(sums.extent(1));
+    if (!in.get(3).equals(sums) || !in.get(4).equals(vector)) {
+      throw new ShapeException(
+          "batchNormGradient: expected sums %s and gamma %s, but got %s and %s"
+              .formatted(sums, vector, in.get(3), in.get(4)));
     }
     return in.get(0);
   }

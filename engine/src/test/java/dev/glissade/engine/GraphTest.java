@@ -96,6 +96,17 @@ class GraphTest {
         "batchNorm: expected moments [3, 3], gamma [3] and beta [3], but got [[4, 3], [3], [3]]",
         () -> graph.add(new Op.BatchNorm(1, 1e-5), x, x, v, v));
     assertComplaint(
+        "crossEntropyGradient: expected dy of shape [4], but got [3]",
+        () -> graph.add(new Op.CrossEntropyGradient(), v, x, x));
+    assertComplaint(
+        "batchNormSums: expected dy [4, 3] and moments [3, 3], but got [4, 2] and [3, 3]",
+        () -> graph.add(new Op.BatchNormSums(1, 1e-5), a, x, graph.add(new Op.Moments(1), x)));
+    assertComplaint(
+        "batchNormGradient: expected sums [2, 3] and gamma [3], but got [3] and [3]",
+        () ->
+            graph.add(
+                new Op.BatchNormGradient(1, 1e-5), x, x, graph.add(new Op.Moments(1), x), v, v));
+    assertComplaint(
         "literal: expected 2 values for [2], but got 1",
         () -> graph.literal(Shape.of(2), List.of(1.0)));
   }

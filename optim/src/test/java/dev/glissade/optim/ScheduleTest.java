@@ -88,6 +88,14 @@ class ScheduleTest {
   }
 
   @Test
+  void whatIsHeldIsTheValueOfTheLastPlannedStep() {
+    assertArrayEquals(
+        new double[] {0.2, 0.1, 0.1, 0.1},
+        epochs(Schedule.inverseTime(0.2, 1).extendedAt(2, 4, Extension.HOLD), 4),
+        1e-15);
+  }
+
+  @Test
   void anExtensionKeepsWhatAPersonChanged() {
     Schedule changed = Schedule.constant(1).changedAt(2, 0.5).extendedAt(1, 2, Extension.HOLD);
 

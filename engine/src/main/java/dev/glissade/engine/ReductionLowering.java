@@ -23,37 +23,27 @@ final class ReductionLowering {
       return longRow(kernels, isSum, y, x, middle);
     }
     if (inner == 1) {
-      return List.of(
-          RangeTask.of(
-              outer,
-              middle,
-              16,
-              (from, to, _) ->
-                  rows(kernels, isSum, y.array(), y.at(), x.array(), x.at(), middle, from, to)));
+      RangeTask.Body body =
+          (from, to, _) ->
+              rows(kernels, isSum, y.array(), y.at(), x.array(), x.at(), middle, from, to);
+      return List.of(RangeTask.of(outer, middle, 16, body));
     }
     if (outer == 1) {
-      return List.of(
-          RangeTask.of(
-              inner,
-              middle,
-              64,
-              (from, to, _) ->
-                  columns(
-                      kernels, isSum, y.array(), y.at(), x.array(), x.at(), middle, inner, from,
-                      to)));
+      RangeTask.Body body =
+          (from, to, _) ->
+              columns(
+                  kernels, isSum, y.array(), y.at(), x.array(), x.at(), middle, inner, from, to);
+      return List.of(RangeTask.of(inner, middle, 64, body));
     }
-    return List.of(
-        RangeTask.of(
-            outer,
-            (long) middle * inner,
-            1,
-            (from, to, _) -> {
-              for (int i = from; i < to; i++) {
-                int at = x.at() + i * middle * inner;
-                int out = y.at() + i * inner;
-                columns(kernels, isSum, y.array(), out, x.array(), at, middle, inner, 0, inner);
-              }
-            }));
+    RangeTask.Body blocks =
+        (from, to, _) -> {
+          for (int i = from; i < to; i++) {
+            int at = x.at() + i * middle * inner;
+            int out = y.at() + i * inner;
+            columns(kernels, isSum, y.array(), out, x.array(), at, middle, inner, 0, inner);
+          }
+        };
+    return List.of(RangeTask.of(outer, (long) middle * inner, 1, blocks));
   }
 
   private static void rows(

@@ -81,6 +81,11 @@ class GraphTest {
     assertComplaint("softmax: expected an axis of [], but got axis -1", this::softmaxOfANumber);
     assertComplaint(
         "slice: expected a range within [0, 3), but got [2, 4)", () -> x.slice(1, 2, 4));
+  }
+
+  @Test
+  void shapesThatDoNotFitFusedOperationsAreNamed() {
+    Tensor a = graph.input("a", Shape.of(4, 2));
     assertComplaint(
         "concatenate: expected shapes that differ on axis 1 only, but got [[4, 3], [3]]",
         () -> graph.add(new Op.Concatenate(1), x, v));

@@ -154,20 +154,12 @@ class TrainCommandTest {
         train(
             "iris",
             "iris",
-            "--hidden",
-            "none",
-            "--optimizer",
-            "momentum",
-            "--learning-rate",
-            "0.5",
-            "--batch-size",
-            "full",
-            "--epochs",
-            "300",
-            "--validation",
-            "0",
-            "--test",
-            "0.2");
+            "--hidden=none",
+            "--optimizer=momentum",
+            "--batch-size=full",
+            "--validation=0",
+            "--test=0.2",
+            "--seed=1");
 
     assertTrue(accuracy(summary) >= 0.93, summary.toString());
     assertEquals(15, summary.path("parameters").asInt());

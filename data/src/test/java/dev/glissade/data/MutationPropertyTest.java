@@ -46,10 +46,10 @@ class MutationPropertyTest {
             case 0 -> with(bytes, at, (byte) (bytes[at] ^ 1 << random.nextInt(8)));
             case 1 -> with(bytes, at, TOKENS[random.nextInt(TOKENS.length)]);
             case 2 -> with(bytes, at, (byte) random.nextInt(256));
-            case 3 -> joined(bytes, 0, at, bytes, to, bytes.length);
-            case 4 -> joined(bytes, 0, to, bytes, at, bytes.length);
+            case 3 -> joined(bytes, 0, at, to, bytes.length);
+            case 4 -> joined(bytes, 0, to, at, bytes.length);
             case 5 -> Arrays.copyOf(bytes, at);
-            default -> joined(bytes, at, bytes.length, bytes, 0, at);
+            default -> joined(bytes, at, bytes.length, 0, at);
           };
     }
     return bytes;
@@ -61,9 +61,11 @@ class MutationPropertyTest {
     return changed;
   }
 
-  private static byte[] joined(byte[] a, int aFrom, int aTo, byte[] b, int bFrom, int bTo) {
-    byte[] joined = Arrays.copyOf(Arrays.copyOfRange(a, aFrom, aTo), aTo - aFrom + bTo - bFrom);
-    System.arraycopy(b, bFrom, joined, aTo - aFrom, bTo - bFrom);
+  /// Two ranges of the bytes, one behind the other.
+  private static byte[] joined(byte[] bytes, int from, int to, int nextFrom, int nextTo) {
+    byte[] first = Arrays.copyOfRange(bytes, from, to);
+    byte[] joined = Arrays.copyOf(first, first.length + nextTo - nextFrom);
+    System.arraycopy(bytes, nextFrom, joined, first.length, nextTo - nextFrom);
     return joined;
   }
 

@@ -322,7 +322,8 @@ final class Placement {
     }
   }
 
-  private void placeBuffers() {
+  /// For each tensor that needs a buffer, the first unit that writes it and the last that reads it.
+  private Map<Integer, int[]> lifetimes() {
     Map<Integer, int[]> lifetimes = new TreeMap<>();
     for (Fusion.Unit unit : units) {
       for (Tensor node : unit.nodes()) {
@@ -336,6 +337,11 @@ final class Placement {
         life[1] = Math.max(life[1], Math.max(lastRead[node.id()], unitOf[node.id()]));
       }
     }
+    return lifetimes;
+  }
+
+  private void placeBuffers() {
+    Map<Integer, int[]> lifetimes = lifetimes();
     ScratchMemory memory = new ScratchMemory(ALIGNMENT);
     for (int u = 0; u < units.size(); u++) {
       memory.release(u);

@@ -1,5 +1,6 @@
 package dev.glissade.engine;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -92,14 +93,13 @@ class ProgramPropertyTest {
         int size = random.variables.get("matrix").size();
         Reference reference =
             Reference.of(Map.of("x", widen(draw("x", size))), Map.of("rate", 0.3), before, 9, step);
-        compare(seed, random, reference, before, program, state);
+        assertAll("seed " + seed, () -> compare(random, reference, before, program, state));
       }
     }
     return random.step.updates().size();
   }
 
   private static void compare(
-      long seed,
       RandomGraph random,
       Reference reference,
       Map<String, double[]> before,
@@ -115,7 +115,7 @@ class ProgramPropertyTest {
                     expected.get(tensor),
                     widen(program.read(name)),
                     TOLERANCE,
-                    () -> "seed " + seed + ": output " + name + " = " + tensor));
+                    () -> "output " + name + " = " + tensor));
     random.variables.forEach(
         (name, _) -> {
           Tensor update = random.step.updates().get(name);
@@ -123,7 +123,7 @@ class ProgramPropertyTest {
               update == null ? before.get(name) : expected.get(update),
               widen(state.view(name)),
               update == null ? 0 : TOLERANCE,
-              () -> "seed " + seed + ": variable " + name + " <- " + update);
+              () -> "variable " + name + " <- " + update);
         });
   }
 

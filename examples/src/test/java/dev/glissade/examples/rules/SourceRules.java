@@ -32,7 +32,8 @@ import javax.tools.ToolProvider;
 /// Kernels are loops over arrays that are handed everything by hand, so they may be longer and
 /// take any number of parameters; outside of their packages, a method that takes a `float[]` or a
 /// view of it may take more too. Constructors that only the own package sees take the fields of
-/// their class, as records do. A method that is little more than a returned `switch` is a table,
+/// their class, as records do, and the parameters of a parameterised test are columns of its table.
+/// A method that is little more than a returned `switch` is a table,
 /// which grows with its vocabulary.
 final class SourceRules {
   private static final Pattern OPEN_TASK = Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b");
@@ -126,7 +127,10 @@ final class SourceRules {
         report(lineOf(tree), name, "at most " + longest(tree) + " lines", length);
       }
       int parameters = tree.getParameters().size();
-      if (parameters > limits.parameters && !takesFields(tree) && !takesArray(tree)) {
+      if (parameters > limits.parameters
+          && !takesFields(tree)
+          && !takesArray(tree)
+          && !isTable(tree)) {
         report(lineOf(tree), name, "at most " + limits.parameters + " parameters", parameters);
       }
       return super.visitMethod(tree, nothing);
@@ -136,6 +140,11 @@ final class SourceRules {
       boolean isConstructor = tree.getReturnType() == null;
       boolean isPublic = tree.getModifiers().getFlags().contains(Modifier.PUBLIC);
       return isConstructor && (types.peek() == Tree.Kind.RECORD || !isPublic);
+    }
+
+    private static boolean isTable(MethodTree tree) {
+      return tree.getModifiers().getAnnotations().stream()
+          .anyMatch(each -> each.getAnnotationType().toString().equals("ParameterizedTest"));
     }
 
     private static boolean takesArray(MethodTree tree) {

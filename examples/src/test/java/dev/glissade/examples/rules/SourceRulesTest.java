@@ -122,6 +122,7 @@ class SourceRulesTest {
         violations("class Bad { public Bad" + six + " }"));
     assertEquals(List.of(), violations("class Bad { Bad" + six + " }"));
     assertEquals(List.of(), violations("class Bad { void run" + array + " }"));
+    assertEquals(List.of(), violations("class Bad { @ParameterizedTest void run" + six + " }"));
     assertEquals(List.of(), violations("record Bad" + six));
     assertEquals(
         List.of(),

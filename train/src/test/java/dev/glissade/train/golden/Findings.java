@@ -31,35 +31,38 @@ final class Findings {
   /// The same with a limit that the file gives for these numbers in particular.
   void compareWithin(double limit, double[] actual, Object... path) {
     double[] expected = expected(path);
-    compare(Arrays.toString(path), limit, 1, 0, actual, expected);
+    compare(Arrays.toString(path), new Limit(limit, 1, 0), actual, expected);
   }
 
   /// Compares relatively: `|a - b| <= tolerance · |b|`. In `float` the smallest step of a
   /// subnormal number comes on top, since no rounding can do better there.
   void compareRelatively(double[] actual, Object... path) {
     double step = arithmetic.isSingle() ? Float.MIN_VALUE : 0;
-    compare(Arrays.toString(path), tolerance, 0, step, actual, expected(path));
+    Limit relative = new Limit(tolerance, 0, step);
+    compare(Arrays.toString(path), relative, actual, expected(path));
   }
 
   /// Compares with numbers that are in the file, but not below `expected`.
   void compareInformation(String what, double[] actual, double[] expected) {
-    compare(what, tolerance, 1, 0, actual, expected);
+    compare(what, new Limit(tolerance, 1, 0), actual, expected);
   }
 
-  private void compare(
-      String what, double limit, double unit, double free, double[] actual, double[] expected) {
+  /// Accepts `|a - b| - free <= tolerance · (unit + |b|)`.
+  private record Limit(double tolerance, double unit, double free) {}
+
+  private void compare(String what, Limit limit, double[] actual, double[] expected) {
     if (actual.length != expected.length) {
       fail("%s: expected %d numbers, but got %d".formatted(what, expected.length, actual.length));
       return;
     }
     for (int i = 0; i < actual.length; i++) {
-      double distance = Math.max(0, Math.abs(actual[i] - expected[i]) - free);
-      double difference = distance == 0 ? 0 : distance / (unit + Math.abs(expected[i]));
+      double distance = Math.max(0, Math.abs(actual[i] - expected[i]) - limit.free);
+      double difference = distance == 0 ? 0 : distance / (limit.unit + Math.abs(expected[i]));
       largest = Math.max(largest, difference);
-      if (!(difference <= limit)) {
+      if (!(difference <= limit.tolerance)) {
         fail(
             "%s: expected %s at [%d], but got %s (difference %.3g, tolerance %s)"
-                .formatted(what, expected[i], i, actual[i], difference, limit));
+                .formatted(what, expected[i], i, actual[i], difference, limit.tolerance));
       }
     }
   }

@@ -69,6 +69,16 @@ record Failures(Terminal terminal)
     };
   }
 
+  /// The heap was too small.
+  int outOfMemory() {
+    long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+    return say(
+        "memory: expected a heap large enough, but got one of "
+            + mebibytes
+            + " MiB — help: GLISSADE_JAVA_OPTIONS=-Xmx8g, or a smaller network or batch",
+        FAILED);
+  }
+
   private int say(@org.jspecify.annotations.Nullable String message, int code) {
     String label = terminal.isColoured() ? "\u001b[1;31merror:\u001b[0m " : "error: ";
     terminal.err().println(label + message);

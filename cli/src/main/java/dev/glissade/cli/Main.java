@@ -9,7 +9,14 @@ public final class Main {
   /// Runs a command and ends the JVM with its exit code: 0 done, 1 failed while running, 2 wrong
   /// usage, settings or input, 130 interrupted.
   public static void main(String[] arguments) {
-    System.exit(run(Terminal.ofProcess(), arguments));
+    Terminal terminal = Terminal.ofProcess();
+    int code;
+    try {
+      code = run(terminal, arguments);
+    } catch (OutOfMemoryError e) {
+      code = new Failures(terminal).outOfMemory();
+    }
+    System.exit(code);
   }
 
   /// Runs a command and gives its exit code.

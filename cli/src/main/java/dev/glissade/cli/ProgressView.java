@@ -69,7 +69,7 @@ final class ProgressView implements Consumer<TrainEvent> {
     int full = (int) Math.round(done * BAR);
     String bar = "━".repeat(full) + "╌".repeat(BAR - full);
     long epoch = Math.min(now.epoch() + 1, now.plannedEpochs());
-    terminal.redraw(line(epoch) + " " + bar + " " + remaining() + "  " + rate() + "  " + latest);
+    terminal.redraw(line(epoch) + " " + bar + " " + remaining() + "  " + latest + "  " + rate());
   }
 
   private static boolean isLineDue(Clock clock) {

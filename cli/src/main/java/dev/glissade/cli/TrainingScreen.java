@@ -84,8 +84,7 @@ record TrainingScreen(Terminal terminal, OutputOptions output) {
         splits.train().size(),
         splits.validation().size(),
         splits.test().size());
-    String task = splits.preprocessing().task().kind().word();
-    line("task", "%s: %s", task, experiment.source().taskReason());
+    line("task", "%s", experiment.source().taskReason());
   }
 
   private static String description(RunSettings settings, Splits splits) {

@@ -3,10 +3,13 @@ package dev.glissade.cli;
 import dev.glissade.data.Splits;
 import dev.glissade.engine.kernels.KernelSelection;
 import dev.glissade.experiment.Experiment;
+import dev.glissade.experiment.RunFolder;
 import dev.glissade.experiment.RunSettings;
 import dev.glissade.experiment.Summary;
 import dev.glissade.train.Run;
 import dev.glissade.train.TrainingRun;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -32,6 +35,8 @@ record TrainingScreen(Terminal terminal, OutputOptions output) {
       Summary summary;
       try {
         summary = experiment.run();
+      } catch (UncheckedIOException e) {
+        throw withHelp(e, experiment.folder());
       } finally {
         progress.end();
       }
@@ -40,6 +45,12 @@ record TrainingScreen(Terminal terminal, OutputOptions output) {
     } finally {
       interruption.finish();
     }
+  }
+
+  private static UncheckedIOException withHelp(UncheckedIOException e, RunFolder folder) {
+    String help = " — help: once that is mended, go on with: glissade resume " + folder.path();
+    boolean hasBegun = Files.exists(folder.settings());
+    return new UncheckedIOException(e.getMessage() + (hasBegun ? help : ""), e.getCause());
   }
 
   private void introduce(Experiment experiment) {

@@ -8,14 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,14 +28,20 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   /// A tensor: extents and numbers, row by row.
   public record Tensor(List<Integer> shape, float[] values) {}
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int HEADER_LIMIT = 100_000_000;
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /// A tree of JSON is much larger than its text.
+  private static final int HEADER_LIMIT = 16 << 20;
+
+  private static final long FILE_LIMIT = Integer.MAX_VALUE - 64;
+  private static final String METADATA = "__metadata__";
   private static final String CHECKSUM = "sha256";
 
   /// The bytes of a file.
   public byte[] encode() {
     ObjectNode header = JSON.createObjectNode();
-    ObjectNode texts = header.putObject("__metadata__");
+    ObjectNode texts = header.putObject(METADATA);
     metadata.forEach(texts::put);
     texts.put(CHECKSUM, checksum());
     int end = 0;
@@ -70,6 +78,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   /// @throws CheckpointException if it is not of this format, too short, or damaged
   public static Safetensors read(Path file) {
     try {
+      long size = Files.size(file);
+      if (size > FILE_LIMIT) {
+        throw wrong(file.toString(), "at most %d bytes".formatted(FILE_LIMIT), size + "");
+      }
       return decode(file.toString(), Files.readAllBytes(file));
     } catch (IOException e) {
       throw new CheckpointException(
@@ -77,7 +89,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
   }
 
-  /// Reads bytes; `name` is for messages.
+  /// Reads bytes; `name` is for messages. Nothing is allocated for what the header promises before
+  /// it is found to be there: tensors follow one another without gaps, overlaps or a rest.
   ///
   /// @throws CheckpointException if they are not of this format, too few, or damaged
   public static Safetensors decode(String name, byte[] content) {
@@ -89,28 +102,106 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     byte[] json = new byte[(int) length];
     bytes.get(json);
     try {
-      JsonNode header = JSON.readTree(new String(json, StandardCharsets.UTF_8));
-      Map<String, String> metadata = new LinkedHashMap<>();
-      header
-          .path("__metadata__")
-          .properties()
-          .forEach(e -> metadata.put(e.getKey(), e.getValue().asString()));
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
-      ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
-      for (var entry : header.properties()) {
-        if (!entry.getKey().equals("__metadata__")) {
-          tensors.put(entry.getKey(), tensor(name, entry.getKey(), entry.getValue(), data));
-        }
+      if (!(JSON.readTree(new String(json, StandardCharsets.UTF_8)) instanceof ObjectNode header)) {
+        throw damaged(name, "a JSON object as header");
       }
+      Map<String, String> metadata = metadata(name, header);
       String checksum = metadata.remove(CHECKSUM);
-      Safetensors read = new Safetensors(metadata, tensors);
+      Safetensors read = new Safetensors(metadata, tensors(name, header, bytes));
       if (checksum != null && !checksum.equals(read.checksum())) {
         throw damaged(name, "the checksum " + checksum);
       }
       return read;
     } catch (JacksonException e) {
-      throw damaged(name, "a JSON header");
+      throw new CheckpointException(
+          "%s: expected a JSON header, but the file is damaged".formatted(name), e);
     }
+  }
+
+  private static Map<String, String> metadata(String name, ObjectNode header) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    for (var entry : header.path(METADATA).properties()) {
+      if (!entry.getValue().isString()) {
+        throw damaged(name, "a text for '%s'".formatted(entry.getKey()));
+      }
+      metadata.put(entry.getKey(), entry.getValue().stringValue());
+    }
+    return metadata;
+  }
+
+  /// Where a tensor's bytes lie.
+  private record Place(List<Integer> shape, int start, int end) {}
+
+  private static Map<String, Tensor> tensors(String name, ObjectNode header, ByteBuffer bytes) {
+    ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    Map<String, Place> places = new LinkedHashMap<>();
+    for (var entry : header.properties()) {
+      if (!entry.getKey().equals(METADATA)) {
+        places.put(entry.getKey(), place(name, entry.getKey(), entry.getValue(), data.capacity()));
+      }
+    }
+    int end = 0;
+    Comparator<Place> inOrder = Comparator.comparingInt(Place::start).thenComparing(Place::end);
+    for (Place place : places.values().stream().sorted(inOrder).toList()) {
+      if (place.start() != end) {
+        throw damaged(name, "tensors that follow one another, the next from byte " + end);
+      }
+      end = place.end();
+    }
+    if (end != data.capacity()) {
+      throw damaged(name, "tensors of %d bytes together".formatted(data.capacity()));
+    }
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    places.forEach((key, place) -> tensors.put(key, tensor(place, data)));
+    return tensors;
+  }
+
+  private static Place place(String name, String key, JsonNode node, int capacity) {
+    if (!node.path("dtype").asString("").equals("F32")) {
+      throw wrong(name, "numbers of type F32 for '" + key + "'", node.path("dtype") + "");
+    }
+    List<Integer> shape = node.path("shape").valueStream().map(Safetensors::whole).toList();
+    JsonNode offsets = node.path("data_offsets");
+    int start = whole(offsets.path(0));
+    int end = whole(offsets.path(1));
+    boolean isWithin = start >= 0 && start <= end && end <= capacity;
+    if (!node.path("shape").isArray()
+        || offsets.size() != 2
+        || !isWithin
+        || bytes(shape, capacity) != end - start) {
+      throw damaged(name, "a float tensor '%s' within the file".formatted(key));
+    }
+    return new Place(shape, start, end);
+  }
+
+  /// A number of at least 0; -1 if it is none.
+  private static int whole(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToInt() ? node.intValue() : -1;
+  }
+
+  /// The bytes of a tensor; -1 if its shape makes no sense or needs more than `most`.
+  private static long bytes(List<Integer> shape, int most) {
+    if (shape.stream().anyMatch(extent -> extent < 0)) {
+      return -1;
+    }
+    if (shape.contains(0)) {
+      return 0;
+    }
+    long size = Float.BYTES;
+    for (int extent : shape) {
+      size *= extent;
+      if (size > most) {
+        return -1;
+      }
+    }
+    return size;
+  }
+
+  private static Tensor tensor(Place place, ByteBuffer data) {
+    float[] values = new float[(place.end() - place.start()) / Float.BYTES];
+    data.position(place.start());
+    data.asFloatBuffer().get(values);
+    return new Tensor(place.shape(), values);
   }
 
   private static CheckpointException damaged(String name, String expected) {
@@ -118,26 +209,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         "%s: expected %s, but the file is damaged".formatted(name, expected));
   }
 
-  private static Tensor tensor(String name, String key, JsonNode node, ByteBuffer data) {
-    JsonNode offsets = node.path("data_offsets");
-    long start = offsets.path(0).asLong(-1);
-    long end = offsets.path(1).asLong(-1);
-    List<Integer> shape = node.path("shape").valueStream().map(extent -> extent.asInt(-1)).toList();
-    long size = shape.stream().mapToLong(Integer::longValue).reduce(4, Safetensors::product);
-    if (!node.path("dtype").asString("").equals("F32")
-        || start < 0
-        || end > data.capacity()
-        || end - start != size) {
-      throw damaged(name, "a float tensor '%s' within the file".formatted(key));
-    }
-    float[] values = new float[(int) (size / 4)];
-    data.position((int) start);
-    data.asFloatBuffer().get(values);
-    return new Tensor(shape, values);
-  }
-
-  private static long product(long a, long b) {
-    return a < 0 || b < 0 ? -1 : Math.multiplyExact(a, b);
+  private static CheckpointException wrong(String name, String expected, String got) {
+    return new CheckpointException("%s: expected %s, but got %s".formatted(name, expected, got));
   }
 
   private String checksum() {

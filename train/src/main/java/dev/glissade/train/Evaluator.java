@@ -55,7 +55,12 @@ public final class Evaluator {
   }
 
   /// The metrics of a data set with targets.
+  ///
+  /// @throws IllegalArgumentException if there is no example
   public Metrics evaluate(Dataset data, Preprocessing preprocessing, Clock clock) {
+    if (data.isEmpty()) {
+      throw new IllegalArgumentException("evaluate: expected at least one example, but got none");
+    }
     return switch (data.task()) {
       case Task.Classification task -> classification(data, task.classes().size(), clock);
       case Task.Regression _ -> regression(data, preprocessing, clock);
@@ -78,7 +83,8 @@ public final class Evaluator {
     return Metrics.Classification.of(loss[0] / data.size(), confusion);
   }
 
-  /// The index of the largest of `n` values from `from` on; the first if there are several.
+  /// The index of the largest of `n` values from `from` on; the first if there are several, or if
+  /// it is NaN.
   public static int largest(float[] values, int from, int n) {
     int best = 0;
     for (int i = 1; i < n; i++) {
@@ -90,26 +96,20 @@ public final class Evaluator {
   }
 
   private Metrics regression(Dataset data, Preprocessing preprocessing, Clock clock) {
-    double[] sums = new double[6];
+    Residuals residuals = new Residuals(data.targetWidth());
+    double[] loss = {0};
     forEachBatch(
         data,
         clock,
         (examples, outputs, targets, mean) -> {
-          sums[0] += mean * examples;
+          loss[0] += mean * examples;
           int width = outputs.length / examples;
           for (int i = 0; i < outputs.length; i++) {
-            double actual = preprocessing.decode(i % width, targets[i]);
-            double error = preprocessing.decode(i % width, outputs[i]) - actual;
-            sums[1] += error * error;
-            sums[2] += Math.abs(error);
-            sums[3] += actual;
-            sums[4] += actual * actual;
-            sums[5]++;
+            int target = i % width;
+            double actual = preprocessing.decode(target, targets[i]);
+            residuals.add(target, actual, preprocessing.decode(target, outputs[i]));
           }
         });
-    double count = sums[5];
-    double spread = sums[4] - sums[3] * sums[3] / count;
-    return new Metrics.Regression(
-        sums[0] / data.size(), Math.sqrt(sums[1] / count), sums[2] / count, 1 - sums[1] / spread);
+    return residuals.metrics(loss[0] / data.size());
   }
 }

@@ -58,6 +58,8 @@ public sealed interface Metrics {
 
   /// Of a regression, in the units of the target: root of the mean square error, mean absolute
   /// error, and the share of the variance that is explained, `R² = 1 - Σ(y - ŷ)² / Σ(y - ȳ)²`.
+  ///
+  /// Each of several targets has its own mean `ȳ`; R² is NaN if the true values do not differ.
   record Regression(double loss, double rmse, double mae, double r2) implements Metrics {
     @Override
     public Map<String, Double> values() {

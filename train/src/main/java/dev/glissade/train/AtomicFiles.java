@@ -6,28 +6,50 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// Writing a file so that a reader sees the old content or the new, never a part: write beside,
-/// force to disk, rename.
+/// force to disk, rename. Several processes may write one file; the last to rename wins.
 public final class AtomicFiles {
+  /// How the names of files end that are being written. One that was left by a process that was
+  /// killed may be deleted.
+  public static final String PART = ".part";
+
   private AtomicFiles() {}
 
-  /// Replaces `file` by `content`.
+  /// Replaces `file` by `content`; where it is a symbolic link, what it points to. What is not a
+  /// file, such as `/dev/stdout` or a pipe, cannot be replaced and is written to.
   ///
   /// @throws UncheckedIOException naming the file, for example where the disk is full; the old
   ///     content is then kept
   public static void write(Path file, byte[] content) {
-    Path beside = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Path target = Files.exists(file) ? file.toRealPath() : file;
+      if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+        Files.write(target, content);
+      } else {
+        replace(target, content);
+      }
+    } catch (NoSuchFileException e) {
+      throw failure(file, "no such folder", e);
+    } catch (IOException e) {
+      throw failure(file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static UncheckedIOException failure(Path file, String got, IOException cause) {
+    return new UncheckedIOException(
+        "write: expected to write %s, but got: %s".formatted(file, got), cause);
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Path beside = file.resolveSibling(partOf(String.valueOf(file.getFileName())));
     try {
       try (FileChannel channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
+          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         ByteBuffer bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           channel.write(bytes);
@@ -38,9 +60,13 @@ public final class AtomicFiles {
       forceFolder(file);
     } catch (IOException e) {
       deleteQuietly(beside);
-      throw new UncheckedIOException(
-          "write: expected to write %s, but got: %s".formatted(file, e.getMessage()), e);
+      throw e;
     }
+  }
+
+  /// A name that no other writer chooses.
+  private static String partOf(String name) {
+    return "%s.%d-%x%s".formatted(name, ProcessHandle.current().pid(), System.nanoTime(), PART);
   }
 
   /// Replaces `file` by `text` in UTF-8.

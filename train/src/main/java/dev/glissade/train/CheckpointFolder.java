@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 /// The checkpoints of a run: `step-000000690.safetensors` and so on, the newest two kept.
 public record CheckpointFolder(Path folder) {
   private static final int KEPT = 2;
+  private static final String SUFFIX = ".safetensors";
 
-  /// Writes a checkpoint atomically, then removes the oldest; gives its file.
+  /// Writes a checkpoint atomically, then removes those that are no longer needed; gives its file.
   public Path write(Checkpoint checkpoint) {
     try {
       Files.createDirectories(folder);
@@ -24,27 +25,46 @@ public record CheckpointFolder(Path folder) {
       throw new UncheckedIOException(
           "checkpoint: expected a folder " + folder + ", but got: " + e, e);
     }
-    Path file = folder.resolve("step-%09d.safetensors".formatted(checkpoint.clock().step()));
+    Path file = folder.resolve("step-%09d%s".formatted(checkpoint.clock().step(), SUFFIX));
     AtomicFiles.write(file, checkpoint.encode().encode());
+    removeOthers(file);
+    return file;
+  }
+
+  /// Leaves the newest checkpoints up to this one. Later ones could not be read when the training
+  /// went on from an earlier one, and would come back as the newest; of writing that was cut short
+  /// there may be parts.
+  private void removeOthers(Path newest) {
     List<Path> files = files();
-    for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
-      try {
-        Files.deleteIfExists(old);
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            "checkpoint: expected to delete " + old + ", but got: " + e, e);
+    int last = files.indexOf(newest);
+    for (int i = 0; i < files.size(); i++) {
+      if (i > last || i <= last - KEPT) {
+        remove(files.get(i));
       }
     }
-    return file;
+    files(AtomicFiles.PART).forEach(CheckpointFolder::remove);
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "checkpoint: expected to delete " + file + ", but got: " + e, e);
+    }
   }
 
   /// The files, oldest first.
   public List<Path> files() {
+    return files(SUFFIX);
+  }
+
+  private List<Path> files(String suffix) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> file.toString().endsWith(".safetensors"))
+      return all.filter(file -> file.toString().endsWith(suffix))
           .sorted(Comparator.comparing(Path::toString))
           .toList();
     } catch (IOException e) {

@@ -21,9 +21,11 @@ public sealed interface CheckpointInterval {
 
   /// When so much time has passed since the last one.
   record Time(Duration time) implements CheckpointInterval {
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     /// Checks the time.
     public Time {
-      if (time.isNegative() || time.isZero()) {
+      if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
         throw wrong(time.toSeconds() + "s");
       }
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything that an exact continuation needs: the state, the state of the best epoch if it may
-/// have to be restored, the clock (which is also the position in the data), the running products,
+/// Everything that an exact continuation needs: the state, the best epoch if it may have to be
+/// restored, the clock (which is also the position in the data), the running products,
 /// the changes that a person made, and the loop's own progress.
 public record Checkpoint(
     State state,
-    Optional<State> best,
+    Optional<Best> best,
     Clock clock,
     Map<String, Double> products,
     List<KnobChange> changes,
@@ -22,7 +22,11 @@ public record Checkpoint(
   private static final String FORMAT = "glissade-checkpoint-1";
   private static final String BEST = "best/";
   private static final String PRODUCT = "product/";
+  private static final String BEST_PRODUCT = "best-product/";
   private static final String CHANGE = "change/";
+
+  /// The state of the best epoch, with the running products that its averages are read through.
+  public record Best(State state, Map<String, Double> products) {}
 
   /// As a file.
   public Safetensors encode() {
@@ -39,7 +43,8 @@ public record Checkpoint(
     texts.put("cost_count", Long.toString(progress.costCount()));
     texts.put("best_epoch", Long.toString(progress.bestEpoch()));
     texts.put("best_value", Double.toHexString(progress.bestValue()));
-    products.forEach((name, value) -> texts.put(PRODUCT + name, Double.toHexString(value)));
+    put(texts, PRODUCT, products);
+    best.ifPresent(other -> put(texts, BEST_PRODUCT, other.products()));
     for (int i = 0; i < changes.size(); i++) {
       KnobChange change = changes.get(i);
       texts.put(
@@ -48,8 +53,12 @@ public record Checkpoint(
     }
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     put(tensors, "", state);
-    best.ifPresent(other -> put(tensors, BEST, other));
+    best.ifPresent(other -> put(tensors, BEST, other.state()));
     return new Safetensors(texts, tensors);
+  }
+
+  private static void put(Map<String, String> texts, String prefix, Map<String, Double> products) {
+    products.forEach((name, value) -> texts.put(prefix + name, Double.toHexString(value)));
   }
 
   private static void put(Map<String, Safetensors.Tensor> tensors, String prefix, State state) {
@@ -73,25 +82,14 @@ public record Checkpoint(
     }
     State state = state(name, file, layout, "");
     boolean hasBest = file.tensors().keySet().stream().anyMatch(key -> key.startsWith(BEST));
-    Optional<State> best =
-        hasBest ? Optional.of(state(name, file, layout, BEST)) : Optional.empty();
+    Optional<Best> best =
+        hasBest
+            ? Optional.of(
+                new Best(state(name, file, layout, BEST), products(name, texts, BEST_PRODUCT)))
+            : Optional.empty();
     int expected = layout.entries().size() * (hasBest ? 2 : 1);
     if (file.tensors().size() != expected) {
       throw anotherModel(name, expected + " tensors", file.tensors().size() + " tensors");
-    }
-    Clock clock =
-        new Clock(
-            whole(name, texts, "step"),
-            whole(name, texts, "epoch"),
-            whole(name, texts, "batch"),
-            whole(name, texts, "samples"),
-            whole(name, texts, "steps_per_epoch"),
-            whole(name, texts, "planned_epochs"));
-    Map<String, Double> products = new LinkedHashMap<>();
-    for (String key : texts.keySet()) {
-      if (key.startsWith(PRODUCT)) {
-        products.put(key.substring(PRODUCT.length()), real(name, texts, key));
-      }
     }
     Progress progress =
         new Progress(
@@ -99,8 +97,35 @@ public record Checkpoint(
             whole(name, texts, "cost_count"),
             whole(name, texts, "best_epoch"),
             real(name, texts, "best_value"));
-    long seed = whole(name, texts, "seed");
-    return new Checkpoint(state, best, clock, products, changes(name, texts), progress, seed);
+    return new Checkpoint(
+        state,
+        best,
+        clock(name, texts),
+        products(name, texts, PRODUCT),
+        changes(name, texts),
+        progress,
+        whole(name, texts, "seed"));
+  }
+
+  private static Clock clock(String name, Map<String, String> texts) {
+    return new Clock(
+        whole(name, texts, "step"),
+        whole(name, texts, "epoch"),
+        whole(name, texts, "batch"),
+        whole(name, texts, "samples"),
+        whole(name, texts, "steps_per_epoch"),
+        whole(name, texts, "planned_epochs"));
+  }
+
+  private static Map<String, Double> products(
+      String name, Map<String, String> texts, String prefix) {
+    Map<String, Double> products = new LinkedHashMap<>();
+    for (String key : texts.keySet()) {
+      if (key.startsWith(prefix)) {
+        products.put(key.substring(prefix.length()), real(name, texts, key));
+      }
+    }
+    return products;
   }
 
   private static List<KnobChange> changes(String name, Map<String, String> texts) {

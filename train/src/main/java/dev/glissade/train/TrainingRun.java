@@ -1,12 +1,14 @@
 package dev.glissade.train;
 
 import dev.glissade.data.Batches;
+import dev.glissade.data.Dataset;
 import dev.glissade.data.Splits;
 import dev.glissade.engine.Program;
 import dev.glissade.engine.State;
 import dev.glissade.engine.kernels.KernelSelection;
 import dev.glissade.nn.Model;
 import dev.glissade.optim.Clock;
+import dev.glissade.optim.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +31,9 @@ public final class TrainingRun implements AutoCloseable {
   private final Evaluator evaluator;
   private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
   private Clock clock;
+  private Clock begun;
   private Progress progress = Progress.START;
-  private Optional<State> best = Optional.empty();
+  private Optional<Checkpoint.Best> best = Optional.empty();
   private Snapshot epochStart;
   private long examples;
   private long trainingNanos;
@@ -51,13 +54,13 @@ public final class TrainingRun implements AutoCloseable {
     this.network =
         new Network(
             recipe, KernelSelection.current().kernels(), settings.threads(), settings.seed());
-    Map<String, dev.glissade.optim.Schedule> schedules =
-        Map.of("learning-rate", settings.optimizer().learningRate());
+    Map<String, Schedule> schedules = Map.of("learning-rate", settings.optimizer().learningRate());
     this.knobs = new Knobs(network.knobs(), schedules, network.products());
     this.evaluator = new Evaluator(network, knobs);
     this.batchSize = chooseBatchSize();
     this.batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
     this.clock = Clock.start(batches.count(), settings.epochs());
+    this.begun = clock;
     this.epochStart = snapshot();
   }
 
@@ -80,15 +83,22 @@ public final class TrainingRun implements AutoCloseable {
 
   /// Goes on from a checkpoint instead of the beginning.
   ///
-  /// @throws CheckpointException if it was made with another seed or other batches
+  /// @throws CheckpointException if it was made with another seed, other batches or another
+  ///     optimiser
   public void restore(Checkpoint checkpoint) {
     Clock kept = checkpoint.clock();
-    if (checkpoint.seed() != settings.seed() || kept.stepsPerEpoch() != clock.stepsPerEpoch()) {
+    if (checkpoint.seed() != settings.seed() || !isOfThisPlan(kept)) {
       throw new CheckpointException(
-          "resume: expected seed %d and %d steps per epoch, but got %d and %d — help: data, seed and batch size must be those of the run"
+          "resume: expected seed %d and %d steps per epoch in batches of %d, but got seed %d and %s — help: data, seed and batch size must be those of the run"
               .formatted(
-                  settings.seed(), clock.stepsPerEpoch(), checkpoint.seed(), kept.stepsPerEpoch()));
+                  settings.seed(),
+                  clock.stepsPerEpoch(),
+                  batchSize.examples(),
+                  checkpoint.seed(),
+                  kept));
     }
+    checkProducts(checkpoint.products());
+    checkpoint.best().ifPresent(other -> checkProducts(other.products()));
     network.state().restore(checkpoint.state());
     best = checkpoint.best();
     clock =
@@ -99,11 +109,32 @@ public final class TrainingRun implements AutoCloseable {
             kept.samples(),
             kept.stepsPerEpoch(),
             settings.epochs());
+    begun = clock;
     knobs.restoreProducts(checkpoint.products());
     checkpoint.changes().forEach(knobs::change);
     checkpointStep = clock.step();
     progress = checkpoint.progress();
     epochStart = snapshot();
+  }
+
+  /// Whether these batches can have led to this place.
+  private boolean isOfThisPlan(Clock kept) {
+    long perEpoch = clock.stepsPerEpoch();
+    return kept.stepsPerEpoch() == perEpoch
+        && kept.batch() >= 0
+        && kept.batch() < perEpoch
+        && kept.epoch() >= 0
+        && kept.step() == kept.epoch() * perEpoch + kept.batch()
+        && kept.samples()
+            == kept.epoch() * splits.train().size() + kept.batch() * batchSize.examples();
+  }
+
+  private void checkProducts(Map<String, Double> kept) {
+    if (!kept.keySet().equals(network.products())) {
+      throw new CheckpointException(
+          "resume: expected the products of %s, but got those of %s — help: this is a checkpoint of another model"
+              .formatted(network.products(), kept.keySet()));
+    }
   }
 
   /// Changes a number from the next step on, for example `learning-rate`. Checkpoints keep the
@@ -145,15 +176,19 @@ public final class TrainingRun implements AutoCloseable {
       }
     }
     if (status == Run.Status.COMPLETED && settings.patience() > 0) {
-      best.ifPresent(network.state()::restore);
+      best.ifPresent(this::goBack);
     }
     return result(status);
+  }
+
+  private void goBack(Checkpoint.Best kept) {
+    network.state().restore(kept.state());
+    knobs.restoreProducts(kept.products());
   }
 
   private boolean isOutOfPatience() {
     boolean isOut =
         settings.patience() > 0
-            && progress.bestEpoch() > 0
             && clock.batch() == 0
             && clock.epoch() - progress.bestEpoch() >= settings.patience();
     if (isOut) {
@@ -194,29 +229,37 @@ public final class TrainingRun implements AutoCloseable {
     knobs.beginStep(program, clock);
     program.run();
     float cost = program.number("cost");
+    begun = clock;
     if (!Float.isFinite(cost)) {
       diverged();
     }
-    Clock before = clock;
     clock = clock.next(size);
     progress = progress.step(cost, size);
     examples += size;
     trainingNanos += System.nanoTime() - start;
     int every = control.reportEverySteps();
     if (every > 0 && clock.step() % every == 0) {
-      double rate = knobs.value("learning-rate", before);
+      double rate = knobs.value("learning-rate", begun);
       control
           .listener()
           .accept(new TrainEvent.StepFinished(clock, trainingNanos / 1e9, cost, rate));
     }
   }
 
+  /// An update may spoil the state while the cost was finite still: what is evaluated or kept must
+  /// not be spoilt.
+  private void checkState() {
+    if (!network.state().isFinite()) {
+      diverged();
+    }
+  }
+
   private void diverged() {
-    double rate = knobs.value("learning-rate", clock);
+    double rate = knobs.value("learning-rate", begun);
     String firstBad =
-        new DivergenceSearch(network, knobs, batches).firstNonFinite(epochStart, clock);
+        new DivergenceSearch(network, knobs, batches).firstNonFinite(epochStart, begun);
     TrainingDivergedException exception =
-        new TrainingDivergedException(clock.step(), rate, firstBad);
+        new TrainingDivergedException(begun.step(), rate, firstBad);
     control
         .listener()
         .accept(new TrainEvent.Diverged(clock, String.valueOf(exception.getMessage())));
@@ -224,6 +267,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void endEpoch() {
+    checkState();
     Optional<Metrics> validation =
         splits.validation().isEmpty()
             ? Optional.empty()
@@ -232,7 +276,7 @@ public final class TrainingRun implements AutoCloseable {
     double watched = validation.map(Metrics::loss).orElse(trainLoss);
     Progress after = progress.evaluated(clock.epoch(), watched);
     if (after.bestEpoch() == clock.epoch() && settings.patience() > 0) {
-      best = Optional.of(network.state().copy());
+      best = Optional.of(new Checkpoint.Best(network.state().copy(), knobs.products()));
     }
     progress = after.newEpoch();
     double rate = knobs.value("learning-rate", clock);
@@ -255,6 +299,7 @@ public final class TrainingRun implements AutoCloseable {
     if (checkpoints.isEmpty()) {
       return;
     }
+    checkState();
     Path file = new CheckpointFolder(checkpoints.get().folder()).write(checkpoint());
     checkpointTime = System.nanoTime();
     checkpointStep = clock.step();
@@ -291,7 +336,7 @@ public final class TrainingRun implements AutoCloseable {
         new Run.Speed(trainingNanos / 1e9, examples));
   }
 
-  private Optional<Metrics> evaluation(dev.glissade.data.Dataset part) {
+  private Optional<Metrics> evaluation(Dataset part) {
     return part.isEmpty()
         ? Optional.empty()
         : Optional.of(evaluator.evaluate(part, splits.preprocessing(), clock));

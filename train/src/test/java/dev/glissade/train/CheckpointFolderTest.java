@@ -1,0 +1,122 @@
+package dev.glissade.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.glissade.engine.Shape;
+import dev.glissade.engine.State;
+import dev.glissade.optim.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointFolderTest {
+  private static final State.Layout LAYOUT =
+      new State.Layout().add("weight", Shape.of(2, 3)).add("bias", Shape.of(3));
+
+  @TempDir private Path folder;
+
+  private static Checkpoint checkpoint(long step) {
+    State state = new State(LAYOUT);
+    state.set("bias", step, 2, 3);
+    State other = new State(LAYOUT);
+    other.set("bias", 7, 8, 9);
+    return new Checkpoint(
+        state,
+        Optional.of(new Checkpoint.Best(other, Map.of("decay", 0.1))),
+        new Clock(step, step / 5, step % 5, step * 4, 5, 10),
+        Map.of("decay", 1.0 / 3, "beta1", 1e-300),
+        List.of(new KnobChange("learning-rate", 3, 0.1), new KnobChange("beta 1", 4, 1e-9)),
+        new Progress(1.0 / 7, 12, 2, Math.PI),
+        -5);
+  }
+
+  private CheckpointFolder checkpoints() {
+    return new CheckpointFolder(folder);
+  }
+
+  private List<String> names() {
+    return checkpoints().files().stream().map(file -> file.getFileName().toString()).toList();
+  }
+
+  @Test
+  void aCheckpointComesBackToTheBit() {
+    Checkpoint written = checkpoint(17);
+    checkpoints().write(written);
+
+    Checkpoint read = checkpoints().newest(LAYOUT, _ -> {}).orElseThrow();
+
+    assertEquals(written.state().sha256(), read.state().sha256());
+    assertEquals(
+        written.best().orElseThrow().state().sha256(), read.best().orElseThrow().state().sha256());
+    assertEquals(written.best().orElseThrow().products(), read.best().orElseThrow().products());
+    assertEquals(written.clock(), read.clock());
+    assertEquals(written.products(), read.products());
+    assertEquals(written.changes(), read.changes());
+    assertEquals(written.progress(), read.progress());
+    assertEquals(written.seed(), read.seed());
+  }
+
+  @Test
+  void theNewestTwoAreKept() {
+    for (int step : List.of(5, 10, 15)) {
+      checkpoints().write(checkpoint(step));
+    }
+
+    assertEquals(List.of("step-000000010.safetensors", "step-000000015.safetensors"), names());
+  }
+
+  /// The newest one is damaged and the training goes on from the one before it: the damaged one
+  /// must neither count among those kept nor come back.
+  @Test
+  void checkpointsAfterTheOneThatIsWrittenAreRemoved() throws IOException {
+    checkpoints().write(checkpoint(10));
+    Path damaged = checkpoints().write(checkpoint(20));
+    Files.writeString(damaged, "damaged");
+    List<String> warnings = new ArrayList<>();
+
+    long step = checkpoints().newest(LAYOUT, warnings::add).orElseThrow().clock().step();
+    checkpoints().write(checkpoint(15));
+
+    assertEquals(10, step);
+    assertEquals(1, warnings.size());
+    assertTrue(warnings.getFirst().endsWith("; trying the checkpoint before it"));
+    assertEquals(List.of("step-000000010.safetensors", "step-000000015.safetensors"), names());
+  }
+
+  @Test
+  void partsOfAKilledProcessAreRemoved() throws IOException {
+    Path part = Files.writeString(folder.resolve("step-000000003.safetensors.99-1.part"), "half");
+
+    checkpoints().write(checkpoint(5));
+
+    assertTrue(Files.notExists(part));
+  }
+
+  @Test
+  void anotherModelIsRefused() {
+    checkpoints().write(checkpoint(5));
+    State.Layout wider = new State.Layout().add("weight", Shape.of(2, 4)).add("bias", Shape.of(3));
+
+    CheckpointException e =
+        assertThrows(CheckpointException.class, () -> checkpoints().newest(wider, _ -> {}));
+
+    assertEquals(
+        checkpoints().files().getFirst()
+            + ": expected 'weight' [2, 4], but got [2, 3] — help: this is a checkpoint of another"
+            + " model",
+        e.getMessage());
+  }
+
+  @Test
+  void noCheckpointsAreNoCheckpoint() {
+    assertTrue(new CheckpointFolder(folder.resolve("none")).newest(LAYOUT, _ -> {}).isEmpty());
+  }
+}

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Reads comma-separated files as in RFC 4180: UTF-8, a header line, plain or gzip (told by
 /// content).
@@ -27,13 +30,13 @@ public final class CsvReader {
 
   /// The table in a file, with these kinds for the columns named and the others inferred.
   public static Table read(Path file, Map<String, Column.Kind> kinds) {
-    return read(file, kinds, false);
+    return read(file, kinds, _ -> false);
   }
 
   /// The table in a stream, plain or gzip, which is closed; `name` stands for it in messages.
   public static Table read(String name, InputStream in, Map<String, Column.Kind> kinds) {
     try (InputStream unzipped = Inputs.unzipped(name, in)) {
-      return read(name, unzipped, new RowHandler(name, kinds, false));
+      return read(name, unzipped, new RowHandler(name, kinds, _ -> false));
     } catch (IOException failure) {
       throw Inputs.unreadable(name, failure);
     }
@@ -41,13 +44,20 @@ public final class CsvReader {
 
   /// Only the columns named, as far as they are there, of these kinds.
   static Table readOnly(Path file, Map<String, Column.Kind> kinds) {
-    return read(file, kinds, true);
+    return read(file, kinds, _ -> true);
   }
 
-  private static Table read(Path file, Map<String, Column.Kind> kinds, boolean ignoreOthers) {
+  /// All columns but some, their kinds inferred; the content of those that are ignored may be
+  /// anything.
+  static Table readWithout(Path file, Collection<String> ignored) {
+    return read(file, Map.of(), Set.copyOf(ignored)::contains);
+  }
+
+  private static Table read(
+      Path file, Map<String, Column.Kind> kinds, Predicate<String> isIgnored) {
     String name = file.toString();
     try (InputStream in = Inputs.open(file)) {
-      return read(name, in, new RowHandler(name, kinds, ignoreOthers));
+      return read(name, in, new RowHandler(name, kinds, isIgnored));
     } catch (IOException failure) {
       throw Inputs.unreadable(name, failure);
     }

@@ -42,6 +42,11 @@ public final class Names {
         .orElseGet(() -> DataException.expected(where, expected, DataException.quote(wrong)));
   }
 
+  /// A name as it is given to an option: in quotes where a shell would take it apart.
+  static String argument(String name) {
+    return name.matches("[\\w.%+-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+  }
+
   /// Levenshtein's distance: insertions, deletions and replacements from one to the other.
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];

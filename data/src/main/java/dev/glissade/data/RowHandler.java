@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /// Takes fields from the parser and hands them to the columns; makes the columns from the header.
 final class RowHandler extends CsvCallbackHandler<Integer> {
@@ -14,7 +15,7 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
   private static final int MOST_ROWS = 1 << 29;
 
   private final Map<String, Column.Kind> kinds;
-  private final boolean ignoreOthers;
+  private final Predicate<String> isIgnored;
   private final Origin origin;
   private final SequencedMap<String, Integer> header = new LinkedHashMap<>();
   private final List<ColumnCells> columns = new ArrayList<>();
@@ -23,10 +24,11 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
   private boolean inHeader = true;
   private boolean empty;
 
-  RowHandler(String file, Map<String, Column.Kind> kinds, boolean ignoreOthers) {
+  /// Columns of these kinds; of the others those that are not ignored, their kinds inferred.
+  RowHandler(String file, Map<String, Column.Kind> kinds, Predicate<String> isIgnored) {
     this.origin = Origin.file(file);
     this.kinds = kinds;
-    this.ignoreOthers = ignoreOthers;
+    this.isIgnored = isIgnored;
   }
 
   int line() {
@@ -45,15 +47,22 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
     List<ColumnCells> wanted =
         columns.stream().filter(cells -> !(cells instanceof ColumnCells.Ignored)).toList();
     if (wanted.isEmpty()) {
-      throw DataException.expected(
-          origin.file() + ":1",
-          "some of the columns " + Names.list(kinds.keySet().stream().sorted().toList()),
-          "only " + Names.list(header.keySet()));
+      throw nothingWanted();
     }
     return Table.from(
         wanted.stream().map(ColumnCells::column).toList(),
         wanted.stream().mapToInt(cells -> cells.field).toArray(),
         origin);
+  }
+
+  private DataException nothingWanted() {
+    String where = origin.file() + ":1";
+    return kinds.isEmpty()
+        ? DataException.expected(where, "columns that are not ignored", "none")
+        : DataException.expected(
+            where,
+            "some of the columns " + Names.list(kinds.keySet().stream().sorted().toList()),
+            "only " + Names.list(header.keySet()));
   }
 
   @Override
@@ -178,7 +187,7 @@ final class RowHandler extends CsvCallbackHandler<Integer> {
     if (kind != null) {
       return ColumnCells.of(kind, name, field, origin);
     }
-    return ignoreOthers
+    return isIgnored.test(name)
         ? new ColumnCells.Ignored(name, field, origin)
         : new ColumnCells.Undecided(name, field, origin);
   }

@@ -30,7 +30,8 @@ public final class Sources {
       checkImageTarget(target);
       return IdxReader.read(path);
     }
-    return TableSource.of(fileName(path), CsvReader.read(path), target);
+    Table table = CsvReader.readWithout(path, target.ignored());
+    return TableSource.of(fileName(path), table, target);
   }
 
   /// Data with known targets, encoded as the model was trained, to evaluate it. Of a folder of
@@ -99,6 +100,10 @@ public final class Sources {
   }
 
   private static void checkImageTarget(Target target) {
+    if (!target.ignored().isEmpty()) {
+      throw DataException.expected(
+          "ignore", "no columns, as images have none", Names.list(target.ignored()));
+    }
     if (target.column().isPresent()) {
       throw DataException.expected(
           "target", "no column, as images have labels", DataException.quote(target.column().get()));

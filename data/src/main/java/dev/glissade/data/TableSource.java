@@ -26,7 +26,10 @@ public final class TableSource implements Source {
     if (table.rows() == 0) {
       throw DataException.expected(name, "at least one row", "none");
     }
-    TargetColumn column = TargetColumn.of(name, table, target);
+    return of(name, target.used(name, table), TargetColumn.of(name, table, target));
+  }
+
+  private static TableSource of(String name, Table table, TargetColumn column) {
     if (table.columns().size() < 2) {
       throw DataException.expected(
           name,
@@ -54,7 +57,9 @@ public final class TableSource implements Source {
           name,
           "at most " + MOST_CATEGORIES + " categories in column '" + feature + "'",
           categories.size() + " different words",
-          "remove the column if its words are names, numbers of records or free text");
+          "leave it out with --ignore "
+              + Names.argument(feature)
+              + " if its words are names, numbers of records or free text");
     }
   }
 

@@ -133,7 +133,8 @@ class TargetColumnTest {
         text.toString());
     assertRefused(
         "a.csv: expected at most 1000 categories in column 'y', but got 1001 different words —"
-            + " help: remove the column if its words are names, numbers of records or free text",
+            + " help: leave it out with --ignore y if its words are names, numbers of records or"
+            + " free text",
         Target.named("x"),
         text.toString());
   }

@@ -5,6 +5,8 @@ import dev.glissade.optim.Schedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Learning-rate schedules as people write them.
 ///
@@ -16,6 +18,8 @@ public final class Schedules {
   private static final List<String> NAMES =
       List.of(
           "constant", "inverse-time", "exponential", "inverse-sqrt", "staircase", "staircase-at");
+
+  private static final Pattern EXTENSION = Pattern.compile("\\+([^@]*)@(\\d+)-(\\d+)");
 
   private Schedules() {}
 
@@ -71,11 +75,17 @@ public final class Schedules {
   }
 
   private static Schedule extended(Schedule before, String word, String text) {
-    String[] parts = word.split("[+@-]", -1);
-    if (parts.length != 4 || !parts[0].isEmpty()) {
+    Matcher parts = EXTENSION.matcher(word);
+    if (!parts.matches()) {
       throw wrong(text, "an extension such as +hold@30-60", word);
     }
-    return before.extendedAt(whole(text, parts[2]), whole(text, parts[3]), extension(parts[1]));
+    Schedule.Extension how = extension(parts.group(1));
+    int epoch = whole(text, parts.group(2));
+    int planned = whole(text, parts.group(3));
+    if (epoch < 1 || planned <= epoch) {
+      throw wrong(text, "an extension from an epoch to a later one", word);
+    }
+    return before.extendedAt(epoch, planned, how);
   }
 
   /// `text` for a plan that is extended from `epochs` to `planned`.

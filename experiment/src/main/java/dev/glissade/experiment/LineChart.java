@@ -15,6 +15,10 @@ record LineChart(String title, String xLabel, String yLabel, List<Series> series
   private static final double TOP = 34;
   private static final double BOTTOM = 44;
   private static final double LOGARITHMIC_FROM = 100;
+  private static final int MOST_TICKS = 10;
+
+  /// Differences below this share of the values are rounding and not a curve.
+  private static final double ROUNDING = 1e-9;
 
   /// One line: points in order; `isThin` for a noisy curve behind others.
   record Series(String name, double[] x, double[] y, boolean isThin) {}
@@ -27,18 +31,27 @@ record LineChart(String title, String xLabel, String yLabel, List<Series> series
     }
 
     List<Double> ticks() {
+      return isLogarithmic ? powers() : multiples();
+    }
+
+    /// Powers of ten, not too many.
+    private List<Double> powers() {
+      int every = Math.max(1, (int) Math.ceil((high - low) / MOST_TICKS));
       List<Double> ticks = new ArrayList<>();
-      if (isLogarithmic) {
-        for (double power = Math.ceil(low - 1e-9); power <= high + 1e-9; power++) {
-          ticks.add(Math.pow(10, power));
-        }
-        return ticks;
+      for (int power = (int) Math.ceil(low - 1e-9); power <= high + 1e-9; power += every) {
+        ticks.add(Math.pow(10, power));
       }
+      return ticks;
+    }
+
+    /// Multiples of a round number. They are counted: adding up could stand still where the step
+    /// drowns in the value.
+    private List<Double> multiples() {
       double step = roundStep((high - low) / 6);
-      for (double tick = Math.ceil(low / step - 1e-9) * step;
-          tick <= high + 1e-9 * step;
-          tick += step) {
-        ticks.add(Math.abs(tick) < step * 1e-9 ? 0.0 : tick);
+      double first = Math.ceil(low / step - 1e-9);
+      List<Double> ticks = new ArrayList<>();
+      for (int i = 0; i < MOST_TICKS && (first + i) * step <= high + 1e-9 * step; i++) {
+        ticks.add((first + i) * step);
       }
       return ticks;
     }
@@ -90,7 +103,9 @@ record LineChart(String title, String xLabel, String yLabel, List<Series> series
     if (low > 0 && high / low > LOGARITHMIC_FROM) {
       return new Axis(Math.log10(low), Math.log10(high), bottom, TOP, true);
     }
-    double margin = high > low ? (high - low) * 0.05 : high == 0 ? 1 : Math.abs(high) * 0.5;
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    boolean isConstant = high - low <= ROUNDING * size;
+    double margin = isConstant ? (size == 0 ? 1 : size * 0.5) : (high - low) * 0.05;
     double floor = low >= 0 && low - margin < 0 ? 0 : low - margin;
     return new Axis(floor, high + margin, bottom, TOP, false);
   }
@@ -151,12 +166,11 @@ record LineChart(String title, String xLabel, String yLabel, List<Series> series
 
   private static String number(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e7) {
-      return String.format(Locale.ROOT, "%,d", (long) value).replace(',', '\u2009');
+      return format("%,d", (long) value).replace(',', '\u2009');
     }
-    String text = String.format(Locale.ROOT, "%.4g", value);
-    return text.contains("e")
-        ? String.format(Locale.ROOT, "%.0e", value)
-        : text.replaceAll("0+$", "").replaceAll("\\.$", "");
+    String[] parts = format("%.6g", value).split("e");
+    String digits = parts[0].replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
+    return parts.length == 1 ? digits : digits + "e" + Integer.parseInt(parts[1]);
   }
 
   private static String format(String pattern, Object... values) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 /// those of the file are, so both give the same messages.
 enum SettingOption {
   TARGET("COLUMN", "column to predict; the last one if not given"),
+  IGNORE("COLUMNS", "columns to leave out, such as name,ticket: names, numbers of records, dates"),
   TASK("KIND", "classification or regression; told by the target if not given"),
   HIDDEN("UNITS", "units of the hidden layers, such as 128,64; none for no hidden layer"),
   ACTIVATION("NAME", String.join(", ", Activations.names())),

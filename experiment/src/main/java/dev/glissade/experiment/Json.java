@@ -35,6 +35,7 @@ import dev.glissade.nn.Silu;
 import dev.glissade.nn.SoftmaxCrossEntropy;
 import dev.glissade.nn.Softplus;
 import dev.glissade.nn.Tanh;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -42,25 +43,45 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /// How values become JSON and YAML. Which class a file may name is a closed list here: a file never
 /// chooses code.
 final class Json {
   /// Keys in `snake_case`: models, summaries, lines of logs.
   static final JsonMapper MAPPER =
-      configure(JsonMapper.builder(), PropertyNamingStrategies.SNAKE_CASE).build();
+      configure(JsonMapper.builder(), PropertyNamingStrategies.SNAKE_CASE)
+          .enable(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   /// Keys as the options of the command line: `run.yaml`.
   static final YAMLMapper SETTINGS =
-      configure(YAMLMapper.builder(), PropertyNamingStrategies.KEBAB_CASE)
+      configure(YAMLMapper.builder(yaml()), PropertyNamingStrategies.KEBAB_CASE)
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
           .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .build();
 
   private Json() {}
+
+  private static YAMLFactory yaml() {
+    return YAMLFactory.builder().stringQuotingChecker(new Quoting()).build();
+  }
+
+  /// Quotes also texts that begin like a number: 1e3 without quotes would be read as 1000.0.
+  private static final class Quoting extends StringQuotingChecker.Default {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return super.needToQuoteValue(value) || value.matches("(?s)[-+]?[.\\d].*");
+    }
+  }
 
   private static <B extends MapperBuilder<?, B>> B configure(
       B builder, tools.jackson.databind.PropertyNamingStrategy naming) {
@@ -69,6 +90,7 @@ final class Json {
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .addMixIn(Layer.class, Layers.class)
         .addMixIn(Loss.class, Losses.class)
         .addMixIn(Initializer.class, Initializers.class)

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param data a bundled name, a CSV file or a folder of IDX files
 /// @param fingerprint SHA-256 of the data, if it has to be exactly these
 /// @param target the target's column; empty for the last
+/// @param ignore columns that are left out before anything is inferred
 /// @param task `classification` or `regression`; empty to tell by the target
 /// @param hidden units of the hidden layers; empty for softmax or linear regression
 /// @param activation after each hidden layer, a name of `Activations`
@@ -43,6 +44,7 @@ public record RunSettings(
     String data,
     Optional<String> fingerprint,
     Optional<String> target,
+    List<String> ignore,
     Optional<String> task,
     List<Integer> hidden,
     String activation,
@@ -76,6 +78,8 @@ public record RunSettings(
   ///
   /// @throws IllegalArgumentException naming the setting
   public RunSettings {
+    ignore = List.copyOf(ignore);
+    check("ignore", ignore, ignore.stream().noneMatch(String::isBlank), "names of columns");
     hidden = List.copyOf(hidden);
     hidden.forEach(units -> check("hidden", units, units >= 1 && units <= MOST_UNITS, "1 to 2^20"));
     Activations.named(activation);
@@ -130,6 +134,7 @@ public record RunSettings(
         "",
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         Optional.empty(),
         List.of(128),
         "relu",
@@ -158,7 +163,7 @@ public record RunSettings(
 
   /// The target as the data module wants it.
   Target dataTarget() {
-    return new Target(target, task.map(Task.Kind::parse));
+    return new Target(target, task.map(Task.Kind::parse), ignore);
   }
 
   /// The names of all settings, as in `run.yaml`.

@@ -106,23 +106,41 @@ public final class SettingsFile {
 
   /// The value in the form of the usual one.
   private static JsonNode checked(String place, JsonNode usual, JsonNode said) {
-    JsonNode value = said.isString() ? parsed(usual, said.stringValue()) : said;
+    boolean isSingle = usual.isArray() && said.isNumber();
+    JsonNode value = said.isString() || isSingle ? parsed(usual, said.asString()) : said;
     return switch (usual.getNodeType()) {
       case BOOLEAN -> require(place, "true or false", value.isBoolean(), value);
       case NUMBER ->
           usual.isIntegralNumber()
               ? require(place, "a whole number", isWhole(usual, value), value)
               : require(place, "a number", value.isNumber(), value);
-      case ARRAY -> {
-        value.forEach(each -> require(place, "whole numbers", isWhole(ANY_INT, each), each));
-        yield require(place, "whole numbers such as 128,64, or none", value.isArray(), value);
-      }
+      case ARRAY -> areNumbers(usual) ? numbers(place, value) : words(place, value);
       default -> {
         boolean isAbsent = value.isNull() && !usual.isString();
         require(place, "a word", value.isString() || value.isNumber() || isAbsent, value);
         yield isAbsent ? value : Json.SETTINGS.getNodeFactory().stringNode(value.asString());
       }
     };
+  }
+
+  /// Whether a list is one of numbers; only a list of words is usually empty.
+  private static boolean areNumbers(JsonNode list) {
+    return !list.isEmpty();
+  }
+
+  private static JsonNode numbers(String place, JsonNode value) {
+    value.forEach(each -> require(place, "whole numbers", isWhole(ANY_INT, each), each));
+    return require(place, "whole numbers such as 128,64, or none", value.isArray(), value);
+  }
+
+  private static JsonNode words(String place, JsonNode value) {
+    require(place, "names such as name,ticket, or none", value.isArray(), value);
+    ArrayNode words = Json.SETTINGS.createArrayNode();
+    for (JsonNode each : value) {
+      require(place, "names", each.isString() || each.isNumber(), each);
+      words.add(each.asString());
+    }
+    return words;
   }
 
   /// A text in the form of the usual value; the text itself if it has not that form.
@@ -144,7 +162,11 @@ public final class SettingsFile {
           ArrayNode list = nodes.arrayNode();
           if (!text.equals("none")) {
             for (String part : text.split(",", -1)) {
-              list.add(Long.parseLong(part.strip()));
+              if (areNumbers(usual)) {
+                list.add(Long.parseLong(part.strip()));
+              } else {
+                list.add(part.strip());
+              }
             }
           }
           yield list;

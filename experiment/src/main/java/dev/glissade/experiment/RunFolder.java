@@ -1,5 +1,6 @@
 package dev.glissade.experiment;
 
+import dev.glissade.train.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 
 /// The folder that a training leaves: its settings, what it measured, its checkpoints, its model.
 public record RunFolder(Path path) {
+  private static final String LOCK = ".lock";
+
   /// Resolved settings.
   public Path settings() {
     return path.resolve("run.yaml");
@@ -44,7 +47,13 @@ public record RunFolder(Path path) {
     return path.resolve("summary.json");
   }
 
-  /// Refuses a folder that has something in it.
+  /// What the process that writes the folder has locked.
+  Path lock() {
+    return path.resolve(LOCK);
+  }
+
+  /// Refuses a folder that has something in it, except for what a process leaves that was killed
+  /// before it wrote anything.
   void checkIsNew() {
     if (Files.exists(path) && !isEmptyFolder()) {
       throw new IllegalArgumentException(
@@ -58,9 +67,25 @@ public record RunFolder(Path path) {
       return false;
     }
     try (Stream<Path> content = Files.list(path)) {
-      return content.findAny().isEmpty();
+      return content.allMatch(file -> isPart(file) || file.equals(lock()));
     } catch (IOException e) {
       throw new UncheckedIOException("out: expected a folder " + path + ", but got: " + e, e);
+    }
+  }
+
+  private static boolean isPart(Path file) {
+    return file.toString().endsWith(AtomicFiles.PART);
+  }
+
+  /// Removes what would be wrong while a training is under way: the summary of an earlier end, and
+  /// parts of files that a process left when it was killed.
+  void removeLeftovers() {
+    try (Stream<Path> content = Files.list(path)) {
+      for (Path file : content.filter(each -> isPart(each) || each.equals(summary())).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("out: expected to clear " + path + ", but got: " + e, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.glissade.experiment;
 
+import dev.glissade.train.AtomicFiles;
 import dev.glissade.train.TrainEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,16 +30,20 @@ final class RunLog implements Consumer<TrainEvent> {
     this.folder = folder;
   }
 
-  /// Drops what was measured after `step`, which will be measured again.
+  /// Drops what was measured after `step`, which will be measured again, and lines that were cut
+  /// short, so that nothing is appended to them.
   void truncateAfter(long step) {
     List<JsonNode> kept = lines(folder.metrics());
-    kept.removeIf(line -> line.path("step").asLong() > step);
+    kept.removeIf(line -> line.path("step").asLong(0) > step);
+    rewrite(folder.metrics(), kept);
+    rewrite(folder.events(), lines(folder.events()));
+    secondsBefore = kept.isEmpty() ? 0 : kept.getLast().path("seconds").asDouble(0);
+  }
+
+  private static void rewrite(Path file, List<JsonNode> lines) {
     StringBuilder text = new StringBuilder();
-    for (JsonNode line : kept) {
-      text.append(line).append('\n');
-      secondsBefore = line.path("seconds").asDouble();
-    }
-    dev.glissade.train.AtomicFiles.write(folder.metrics(), text.toString());
+    lines.forEach(line -> text.append(line).append('\n'));
+    AtomicFiles.write(file, text.toString());
   }
 
   /// Seconds of training in earlier processes.
@@ -45,24 +51,30 @@ final class RunLog implements Consumer<TrainEvent> {
     return secondsBefore;
   }
 
-  /// The lines of a log; one that was cut short by a kill is left out.
+  /// The lines of a log; what is no object, such as a line that was cut short by a kill, is left
+  /// out.
   static List<JsonNode> lines(Path file) {
     List<JsonNode> lines = new ArrayList<>();
     if (!Files.exists(file)) {
       return lines;
     }
     try {
-      for (String line : Files.readAllLines(file)) {
-        try {
-          lines.add(Json.MAPPER.readTree(line));
-        } catch (JacksonException _) {
-          continue;
-        }
-      }
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      text.lines().flatMap(line -> object(line).stream()).forEach(lines::add);
     } catch (IOException e) {
       throw new UncheckedIOException("run: expected to read " + file + ", but got: " + e, e);
     }
     return lines;
+  }
+
+  private static Optional<ObjectNode> object(String line) {
+    try {
+      return Json.MAPPER.readTree(line) instanceof ObjectNode object
+          ? Optional.of(object)
+          : Optional.empty();
+    } catch (JacksonException _) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -82,7 +94,7 @@ final class RunLog implements Consumer<TrainEvent> {
             .ifPresent(
                 metrics -> {
                   ObjectNode line = line(event, "epoch", epoch.seconds(), "validation");
-                  metrics.values().forEach(line::put);
+                  line.setAll(Summary.metricsJson(metrics));
                   line.put("learning_rate", epoch.learningRate());
                   pending.append(line).append('\n');
                 });

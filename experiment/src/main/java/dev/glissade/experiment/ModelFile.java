@@ -1,9 +1,12 @@
 package dev.glissade.experiment;
 
 import dev.glissade.data.Preprocessing;
+import dev.glissade.engine.Shape;
 import dev.glissade.nn.Layer;
 import dev.glissade.nn.Loss;
 import dev.glissade.nn.Model;
+import dev.glissade.nn.Parameter;
+import dev.glissade.nn.Statistic;
 import dev.glissade.nn.Trace;
 import dev.glissade.train.AtomicFiles;
 import dev.glissade.train.CheckpointException;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -37,11 +41,22 @@ public record ModelFile(
     Preprocessing preprocessing,
     JsonNode provenance) {
   private static final String FORMAT = "glissade-model-1";
+  private static final int LARGEST_MODEL = 4 << 20;
   private static final int LARGEST_TEXT = 64 << 20;
-  private static final int LARGEST_WEIGHTS = Integer.MAX_VALUE - 64;
 
   /// What `model.json` holds.
-  record Description(String format, List<Integer> input, Layer layer, Loss loss) {}
+  record Description(String format, List<Integer> input, Layer layer, Loss loss) {
+    Description {
+      input = List.copyOf(input);
+    }
+
+    /// The model, of which nothing is allocated.
+    ///
+    /// @throws IllegalArgumentException if the layers do not fit the input
+    Model model() {
+      return Model.of(layer, Shape.of(input.stream().mapToInt(Integer::intValue).toArray()));
+    }
+  }
 
   static ModelFile of(Run run, Preprocessing preprocessing, RunSettings settings, Summary summary) {
     Model model = run.model();
@@ -107,19 +122,19 @@ public record ModelFile(
     zip.closeEntry();
   }
 
-  /// Reads a model.
+  /// Reads a model. Of each entry no more is unpacked than a model of this description needs.
   ///
   /// @throws CheckpointException if the file is damaged, or not a model
   public static ModelFile read(Path file) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       Description description =
-          Json.MAPPER.readValue(entry(file, zip, "model.json", LARGEST_TEXT), Description.class);
+          parsed(file, entry(file, zip, "model.json", LARGEST_MODEL), Description.class);
       if (!FORMAT.equals(description.format())) {
         throw damaged(file, "the format " + FORMAT, description.format(), null);
       }
-      byte[] weights = entry(file, zip, "weights.safetensors", LARGEST_WEIGHTS);
+      byte[] weights = entry(file, zip, "weights.safetensors", mostBytes(file, description));
       Fitted fitted =
-          Json.MAPPER.readValue(entry(file, zip, "preprocessing.json", LARGEST_TEXT), Fitted.class);
+          parsed(file, entry(file, zip, "preprocessing.json", LARGEST_TEXT), Fitted.class);
       return new ModelFile(
           description,
           Safetensors.decode(file + ": weights.safetensors", weights),
@@ -128,6 +143,32 @@ public record ModelFile(
     } catch (IOException | JacksonException e) {
       String why = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
       throw damaged(file, "a model file", String.valueOf(why), e);
+    }
+  }
+
+  private static <T> T parsed(Path file, byte[] json, Class<T> type) {
+    @Nullable T value = Json.MAPPER.readValue(json, type);
+    if (value == null) {
+      throw damaged(file, "a JSON object", "null", null);
+    }
+    return value;
+  }
+
+  /// The numbers that the description asks for, and room for a header with their names.
+  private static int mostBytes(Path file, Description description) {
+    try {
+      Trace trace = description.model().trace();
+      long numbers =
+          Stream.concat(
+                  trace.parameters().stream().map(Parameter::shape),
+                  trace.statistics().stream().map(Statistic::shape))
+              .mapToLong(Shape::size)
+              .sum();
+      int tensors = trace.parameters().size() + trace.statistics().size();
+      long bytes = Float.BYTES * numbers + 1024L * tensors + (1 << 16);
+      return (int) Math.min(bytes, Integer.MAX_VALUE - 64);
+    } catch (IllegalArgumentException e) {
+      throw damaged(file, "layers that fit their input", String.valueOf(e.getMessage()), e);
     }
   }
 

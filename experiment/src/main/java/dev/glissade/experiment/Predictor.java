@@ -34,9 +34,9 @@ public final class Predictor implements AutoCloseable {
   /// @throws CheckpointException if its weights do not belong to its layers
   public Predictor(ModelFile file) {
     this.preprocessing = file.preprocessing();
-    int[] input = file.description().input().stream().mapToInt(Integer::intValue).toArray();
-    Model model = Model.of(file.description().layer(), Shape.of(input));
+    Model model = file.description().model();
     checkSize(model, file.weights());
+    checkPreprocessing(model, file);
     var recipe = new Network.Recipe(model, file.description().loss(), GradientDescent.of(), 0);
     int threads = Runtime.getRuntime().availableProcessors();
     this.network = new Network(recipe, KernelSelection.current().kernels(), threads, 0);
@@ -53,10 +53,30 @@ public final class Predictor implements AutoCloseable {
   /// Before memory for the layers is asked for: a small file cannot promise a large model.
   private static void checkSize(Model model, Safetensors weights) {
     long stored = weights.tensors().values().stream().mapToLong(each -> each.values().length).sum();
-    if (model.parameterCount() < 0 || model.parameterCount() > stored) {
+    long parameters =
+        model.trace().parameters().stream().mapToLong(each -> each.shape().size()).sum();
+    if (parameters > stored) {
       throw new CheckpointException(
           "model: expected weights for %d parameters, but got %d numbers"
-              .formatted(model.parameterCount(), stored));
+              .formatted(parameters, stored));
+    }
+  }
+
+  /// What preprocessing makes must be what the layers take and what the loss compares.
+  private static void checkPreprocessing(Model model, ModelFile file) {
+    Preprocessing preprocessing = file.preprocessing();
+    Task task = preprocessing.task();
+    checkCount("features", Shape.of(preprocessing.featureShape()).size(), model.input().size());
+    checkCount("outputs", task.outputs(), model.output().size());
+    Shape targets = file.description().loss().targets(model.output().prepend(1));
+    checkCount("targets", task.targetWidth(), targets.size());
+  }
+
+  private static void checkCount(String what, int preprocessing, int model) {
+    if (preprocessing != model) {
+      throw new CheckpointException(
+          "model: expected preprocessing for %d %s, but got it for %d"
+              .formatted(model, what, preprocessing));
     }
   }
 

@@ -22,7 +22,8 @@ public record Predictions(Task task, double[][] values) {
     return classification.classes().get(best);
   }
 
-  /// As CSV: the class and the probability of each, or the number of each target.
+  /// As CSV: the class and the probability of each, or the number of each target, with all digits:
+  /// where a target is far from zero, the last ones are those that tell.
   public String csv() {
     StringBuilder text = new StringBuilder();
     List<String> names =
@@ -42,7 +43,7 @@ public record Predictions(Task task, double[][] values) {
       text.append(isClassification ? quoted(label(i)) : "");
       for (double value : values[i]) {
         text.append(text.length() == start ? "" : ",");
-        text.append(isClassification ? String.format(Locale.ROOT, "%.6f", value) : (float) value);
+        text.append(isClassification ? String.format(Locale.ROOT, "%.6f", value) : value);
       }
       text.append('\n');
     }

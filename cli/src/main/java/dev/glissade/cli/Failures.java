@@ -56,6 +56,11 @@ record Failures(Terminal terminal)
   @Override
   public int handleExecutionException(
       Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    return report(e);
+  }
+
+  /// Says what went wrong, and gives the exit code.
+  int report(Exception e) {
     return switch (e) {
       case TrainingDivergedException diverged -> say(diverged.getMessage(), FAILED);
       case UncheckedIOException failure -> say(failure.getMessage(), FAILED);
@@ -69,13 +74,12 @@ record Failures(Terminal terminal)
     };
   }
 
-  /// The heap was too small.
-  int outOfMemory() {
-    long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+  /// Says that the heap is full, and gives the exit code.
+  int reportFullHeap() {
+    long most = Runtime.getRuntime().maxMemory() >> 20;
     return say(
-        "memory: expected a heap large enough, but got one of "
-            + mebibytes
-            + " MiB — help: GLISSADE_JAVA_OPTIONS=-Xmx8g, or a smaller network or batch",
+        "memory: expected enough for network and data, but the heap of %d MiB is full — help: GLISSADE_JAVA_OPTIONS=-Xmx%dm gives twice as much, where the machine has it"
+            .formatted(most, 2 * most),
         FAILED);
   }
 

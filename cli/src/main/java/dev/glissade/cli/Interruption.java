@@ -6,13 +6,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// Ctrl-C and SIGTERM: the training is asked to stop at the next step, writes its checkpoint and
-/// its files, and then the process ends with exit code 130.
+/// its files, and then the process ends with the exit code of the command: 130 if it was stopped,
+/// 1 if that failed.
 final class Interruption implements BooleanSupplier {
   private static final Duration GRACE = Duration.ofMinutes(5);
-  private static final int EXIT_CODE = 130;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean isRequested;
+  private volatile int exitCode = Failures.FAILED;
 
   /// From now on a signal is a request.
   void install() {
@@ -26,7 +27,7 @@ final class Interruption implements BooleanSupplier {
     isRequested = true;
     try {
       boolean isDone = finished.await(GRACE.toSeconds(), TimeUnit.SECONDS);
-      Runtime.getRuntime().halt(isDone ? EXIT_CODE : Failures.FAILED);
+      Runtime.getRuntime().halt(isDone ? exitCode : Failures.FAILED);
     } catch (InterruptedException _) {
       Runtime.getRuntime().halt(Failures.FAILED);
     }
@@ -37,8 +38,9 @@ final class Interruption implements BooleanSupplier {
     return isRequested;
   }
 
-  /// Everything is written.
-  void finish() {
+  /// Everything is written and said.
+  void finish(int code) {
+    exitCode = code;
     finished.countDown();
   }
 }

@@ -13,8 +13,8 @@ public final class Main {
     int code;
     try {
       code = run(terminal, arguments);
-    } catch (OutOfMemoryError e) {
-      code = new Failures(terminal).outOfMemory();
+    } catch (OutOfMemoryError _) {
+      code = new Failures(terminal).reportFullHeap();
     }
     System.exit(code);
   }

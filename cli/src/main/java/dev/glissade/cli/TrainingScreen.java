@@ -19,9 +19,22 @@ import java.util.stream.Collectors;
 record TrainingScreen(Terminal terminal, OutputOptions output) {
   private static final int INTERRUPTED = 130;
 
-  /// Prepares an experiment for an audience, runs it, and gives the exit code.
+  /// Prepares an experiment for an audience, runs it, and gives the exit code. What goes wrong is
+  /// said here: a process that was asked to stop ends as soon as the interruption is finished.
   int train(Function<Experiment.Audience, Experiment> prepare) {
     Interruption interruption = new Interruption();
+    int code = Failures.FAILED;
+    try {
+      code = train(prepare, interruption);
+    } catch (RuntimeException e) {
+      code = new Failures(terminal).report(e);
+    } finally {
+      interruption.finish(code);
+    }
+    return code;
+  }
+
+  private int train(Function<Experiment.Audience, Experiment> prepare, Interruption interruption) {
     ProgressView progress = new ProgressView(terminal, output.isQuiet());
     var audience =
         new Experiment.Audience(
@@ -42,8 +55,6 @@ record TrainingScreen(Terminal terminal, OutputOptions output) {
       }
       report(experiment, summary);
       return summary.status().equals("interrupted") ? INTERRUPTED : Failures.DONE;
-    } finally {
-      interruption.finish();
     }
   }
 

@@ -95,6 +95,20 @@ class RealDataTest {
   }
 
   @Test
+  void passengersWhoSurvivedAreToldWithoutTheirNames() {
+    double accuracy =
+        test(
+            "accuracy",
+            data("classification/titanic3.csv"),
+            "--ignore",
+            "name,ticket,cabin,boat,body,home.dest",
+            "--patience",
+            "10");
+
+    assertTrue(accuracy >= 0.75, "accuracy " + accuracy);
+  }
+
+  @Test
   void theProgressOfDiabetesIsExplained() {
     double r2 =
         test(

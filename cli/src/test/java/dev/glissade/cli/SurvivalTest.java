@@ -52,6 +52,7 @@ class SurvivalTest {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
+            "-Xmx512m",
             "-XX:-UsePerfData",
             "-Dglissade.kernels=" + System.getProperty("glissade.kernels", "auto"),
             "--add-modules",
@@ -140,6 +141,44 @@ class SurvivalTest {
             .filter(line -> line.contains("\"interval\":\"step\""))
             .count();
     assertEquals(steps, lines, "each step is measured once");
+  }
+
+  @Test
+  void aSecondProcessIsRefusedWhileTheFirstTrains() throws IOException, InterruptedException {
+    Path run = folder.resolve("shared");
+    Path log = folder.resolve("log");
+    Process first = start(train(run), log);
+    while (first.isAlive() && newestStep(run) < 7) {
+      Thread.sleep(2);
+    }
+
+    Invocation second = Invocation.of(resume(run).toArray());
+
+    assertEquals(2, second.code(), second.err());
+    assertEquals(
+        "error: run: expected a folder that nobody else writes, but got %s, where a training is under way — help: wait for it or stop it; `glissade resume` goes on then\n"
+            .formatted(run),
+        second.err());
+    first.destroyForcibly().waitFor();
+    Invocation.done(resume(run).toArray());
+    assertEquals(undisturbed(), hash(run));
+  }
+
+  @Test
+  void aFullHeapIsAnErrorThatSaysHowToGetMore() throws IOException, InterruptedException {
+    Path run = folder.resolve("large");
+    Path log = folder.resolve("log");
+    Process process =
+        process(
+                List.of(),
+                List.of("train", "digits", "--hidden", "1000000", "--out", run.toString(), "-q"),
+                log)
+            .start();
+
+    assertEquals(1, process.waitFor());
+    String said = Files.readString(log);
+    assertTrue(said.contains("error: memory: expected enough for network and data, but"), said);
+    assertTrue(!said.contains("\tat ") && Files.notExists(run), said);
   }
 
   @Test

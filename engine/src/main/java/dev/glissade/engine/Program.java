@@ -25,6 +25,7 @@ public final class Program {
   private final Memory memory;
   private final RunContext context;
   private final ThreadTeam.Task[] tasks;
+  private final List<Fusion.Unit> origins = new ArrayList<>();
   private final Tensor[] numbers;
   private final Map<String, float[]> inputs = new LinkedHashMap<>();
   private final Map<String, Output> outputs = new LinkedHashMap<>();
@@ -80,6 +81,9 @@ public final class Program {
         case Fusion.Tiles tiles ->
             list.add(
                 TileLowering.lower(tiles, memory, context, kernels.elementwise(), team.size()));
+      }
+      while (origins.size() < list.size()) {
+        origins.add(unit);
       }
     }
     for (Placement.Copy copy : memory.placement().copies()) {
@@ -146,15 +150,40 @@ public final class Program {
 
   /// Runs the step once.
   public void run() {
+    computeNumbers();
+    for (ThreadTeam.Task task : tasks) {
+      team.run(task);
+    }
+  }
+
+  /// Runs the step `runs` times, at least once, each time after `prepare` has handed over new
+  /// inputs, and tells where the time went.
+  ///
+  /// @throws IllegalArgumentException unless `runs` is positive
+  public Profile profile(int runs, Runnable prepare) {
+    if (runs < 1) {
+      throw new IllegalArgumentException("profile: expected at least 1 run, but got " + runs);
+    }
+    long[][] nanos = new long[tasks.length][runs];
+    for (int run = 0; run < runs; run++) {
+      prepare.run();
+      computeNumbers();
+      for (int i = 0; i < tasks.length; i++) {
+        long start = System.nanoTime();
+        team.run(tasks[i]);
+        nanos[i][run] = System.nanoTime() - start;
+      }
+    }
+    return Profile.of(origins, nanos, memory.placement());
+  }
+
+  private void computeNumbers() {
     double[] values = context.numbers();
     float[] rounded = memory.numbers();
     for (Tensor number : numbers) {
       double value = ScalarEvaluation.evaluate(number, values);
       values[number.id()] = value;
       rounded[number.id()] = (float) value;
-    }
-    for (ThreadTeam.Task task : tasks) {
-      team.run(task);
     }
   }
 

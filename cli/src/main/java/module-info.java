@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.glissade.cli {
   requires static org.jspecify;
+  requires dev.glissade.bench;
   requires dev.glissade.experiment;
   requires info.picocli;
   requires jdk.management;

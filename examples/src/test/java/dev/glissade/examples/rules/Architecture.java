@@ -33,8 +33,9 @@ final class Architecture {
           "optim", Set.of("engine"),
           "data", Set.of(),
           "train", Set.of("engine", "nn", "optim", "data"),
+          "bench", TRAINING,
           "experiment", TRAINING,
-          "cli", Set.of("engine", "nn", "optim", "data", "train", "experiment"),
+          "cli", Set.of("engine", "nn", "optim", "data", "train", "bench", "experiment"),
           "examples", TRAINING);
 
   private Architecture() {}

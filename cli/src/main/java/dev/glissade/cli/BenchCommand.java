@@ -1,0 +1,125 @@
+package dev.glissade.cli;
+
+import dev.glissade.bench.Bench;
+import dev.glissade.bench.ProfileTable;
+import dev.glissade.bench.Stopwatch;
+import dev.glissade.bench.Workload;
+import dev.glissade.bench.Workloads;
+import dev.glissade.bench.WrongResultException;
+import dev.glissade.engine.kernels.KernelSelection;
+import dev.glissade.experiment.Version;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `glissade bench NAME…`
+@Command(
+    name = "bench",
+    description = "Measures how fast workloads run, one line of JSON for each.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  glissade bench mlp-mid",
+      "  glissade bench --threads 1 step/ gemm/512x512",
+      "  glissade bench --profile mlp-mid",
+      "",
+      "What is measured and how: docs/benchmarks.md"
+    })
+final class BenchCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "1..*",
+      description = "workloads, or the beginning of their names; the kind before / may be left out")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--workloads",
+      paramLabel = "FILE",
+      description = "their descriptions as JSON; a copy is built in")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(names = "--threads", paramLabel = "N", description = "threads; all cores if not given")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--repeats", paramLabel = "N", description = "measured blocks")
+  private int repeats = Stopwatch.usual().blocks();
+
+  @Option(names = "--warm-up", paramLabel = "SECONDS", description = "before the first block")
+  private double warmUp = Stopwatch.usual().warmUpSeconds();
+
+  @Option(names = "--block", paramLabel = "SECONDS", description = "length of a block")
+  private double block = Stopwatch.usual().blockSeconds();
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "the files of a whole training (e2e/fashion-88)")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(names = "--seed", paramLabel = "N", description = "seed of a whole training")
+  private long seed = 0;
+
+  @Option(
+      names = "--profile",
+      description = "print where the time of a training step goes, kernel by kernel, instead")
+  private boolean profile;
+
+  @Mixin private HelpOption help = new HelpOption();
+
+  BenchCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Workloads workloads = file.map(Workloads::read).orElseGet(Workloads::builtIn);
+    List<Workload> chosen = new ArrayList<>();
+    names.forEach(name -> chosen.addAll(withoutMissing(workloads.select(name))));
+    var settings =
+        new Bench.Settings(
+            KernelSelection.current().kernels(),
+            threads,
+            new Stopwatch(warmUp, block, repeats),
+            new Bench.Whole(seed, data));
+    Bench bench = new Bench(Version.CURRENT, settings);
+    try {
+      chosen.forEach(workload -> print(bench, workload));
+      return Failures.DONE;
+    } catch (WrongResultException wrong) {
+      terminal.err().println("error: " + wrong.getMessage());
+      return Failures.FAILED;
+    }
+  }
+
+  /// What cannot be run is left out of many, but an error if it was asked for alone.
+  private List<Workload> withoutMissing(List<Workload> selected) {
+    List<Workload> kept = new ArrayList<>();
+    for (Workload workload : selected) {
+      if (workload instanceof Workload.Missing missing && selected.size() > 1) {
+        terminal.err().println("skipped: %s needs %s".formatted(missing.name(), missing.reason()));
+      } else {
+        kept.add(workload);
+      }
+    }
+    return kept;
+  }
+
+  private void print(Bench bench, Workload workload) {
+    if (profile) {
+      ProfileTable.of(workload.name(), bench.profile(workload), threads)
+          .lines()
+          .forEach(terminal.out()::println);
+    } else {
+      terminal.out().println(bench.run(workload).json());
+    }
+  }
+}

@@ -21,17 +21,16 @@ record StepBench(Workload.TrainingStep workload, Bench.Settings settings) {
         new StepCheck(workload.name(), steps, workload.network().batch()).run();
       }
       checkThatTheCostFalls(steps);
-      return settings.stopwatch().microseconds(call(steps));
+      return settings.stopwatch().microseconds(index -> step(steps, index));
     }
   }
 
-  private static Stopwatch.Call call(Steps steps) {
-    return index -> {
-      if (index % STEPS_FROM_BEGINNING == 0) {
-        steps.restart();
-      }
-      steps.step(index);
-    };
+  /// The step of this index, from the beginning now and then.
+  static void step(Steps steps, int index) {
+    if (index % STEPS_FROM_BEGINNING == 0) {
+      steps.restart();
+    }
+    steps.step(index);
   }
 
   private void checkThatTheCostFalls(Steps steps) {
@@ -51,7 +50,7 @@ record StepBench(Workload.TrainingStep workload, Bench.Settings settings) {
   /// The times of the tasks, in as many runs as fill one block.
   Profile profile() {
     try (Steps steps = steps()) {
-      double microseconds = settings.stopwatch().microseconds(call(steps)).median();
+      double microseconds = settings.stopwatch().microseconds(index -> step(steps, index)).median();
       double wanted = settings.stopwatch().blockSeconds() * 1e6 / microseconds;
       int runs = (int) Math.clamp(wanted, 10, STEPS_FROM_BEGINNING);
       steps.restart();

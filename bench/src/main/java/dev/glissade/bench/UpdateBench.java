@@ -1,48 +1,22 @@
 package dev.glissade.bench;
 
-import dev.glissade.engine.Graph;
 import dev.glissade.engine.Program;
 import dev.glissade.engine.Reference;
-import dev.glissade.engine.Shape;
 import dev.glissade.engine.State;
-import dev.glissade.engine.Step;
-import dev.glissade.engine.Tensor;
 import dev.glissade.engine.ThreadTeam;
-import dev.glissade.optim.Update;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Times the optimiser's update of one long vector of parameters.
 record UpdateBench(Workload.Update workload, Bench.Settings settings) {
-  private static final String BLOCK = "weight";
   private static final int CHECKED = 1_000;
-
-  private record Traced(Step step, Update.Declarations declared, State.Layout layout) {}
-
-  private Traced trace(int size) {
-    Graph graph = new Graph();
-    Shape shape = Shape.of(size);
-    Tensor parameter = graph.variable(BLOCK, shape);
-    Update.Declarations declared = new Update.Declarations();
-    Update update = Update.of(BLOCK, parameter, declared);
-    List<Tensor> changed =
-        workload.optimizer().apply(List.of(graph.input("gradient", shape)), List.of(update));
-    Map<String, Tensor> updates = new LinkedHashMap<>();
-    updates.put(BLOCK, changed.getFirst());
-    updates.putAll(declared.updates());
-    State.Layout layout = new State.Layout().add(BLOCK, shape);
-    declared.slots().forEach(layout::add);
-    return new Traced(new Step(graph, Map.of(), updates), declared, layout);
-  }
 
   /// GB/s, with as many bytes per parameter as the workload says.
   ///
   /// @throws WrongResultException if the first update differs from the textbook
   Sample run() {
-    Traced traced = trace(workload.parameters());
+    TracedUpdate traced = TracedUpdate.of(workload.optimizer(), workload.parameters());
     State state = new State(traced.layout());
     try (ThreadTeam team = new ThreadTeam(settings.threads())) {
       Program program = Program.compile(traced.step(), state, settings.kernels(), team);
@@ -75,7 +49,7 @@ record UpdateBench(Workload.Update workload, Bench.Settings settings) {
   /// The first parameters and slots after one update, all of which began at zero.
   private void check(State state, float[] gradient, Numbers numbers) {
     int count = Math.min(CHECKED, workload.parameters());
-    Traced small = trace(count);
+    TracedUpdate small = TracedUpdate.of(workload.optimizer(), count);
     Map<String, double[]> zeros = new HashMap<>();
     small.step().updates().keySet().forEach(name -> zeros.put(name, new double[count]));
     double[] g = StepCheck.doubles(Arrays.copyOf(gradient, count));

@@ -100,6 +100,11 @@ final class Placement {
     return places.containsKey(Views.root(tensor).id());
   }
 
+  /// Whether a tensor is a plain number, which is worked out in double before each run.
+  boolean isNumber(Tensor tensor) {
+    return isNumber[tensor.id()];
+  }
+
   /// The floats of the scratch array.
   int scratchSize() {
     return scratchSize;

@@ -1,8 +1,8 @@
 package dev.glissade.engine;
 
+import dev.glissade.engine.TilePatterns.Loop;
 import dev.glissade.engine.TileProgram.Access;
 import dev.glissade.engine.TileProgram.Instruction;
-import dev.glissade.engine.TileProgram.Kind;
 import dev.glissade.engine.TileProgram.Operand;
 import dev.glissade.engine.kernels.Elementwise;
 import java.util.ArrayList;
@@ -118,19 +118,21 @@ final class TileLowering {
   }
 
   private List<Instruction> instructions() {
-    for (int i = 0; i < nodes.size(); i++) {
-      for (Tensor input : nodes.get(i).inputs()) {
+    List<Loop> loops = TilePatterns.loops(nodes, memory.placement());
+    for (int i = 0; i < loops.size(); i++) {
+      for (Tensor input : loops.get(i).operands()) {
         lastReader.put(input.id(), i);
       }
     }
-    for (Tensor node : nodes) {
-      node.inputs().forEach(input -> prepare(input, node));
+    for (Loop loop : loops) {
+      loop.operands().forEach(input -> prepare(input, loop.node()));
     }
     List<Instruction> instructions = new ArrayList<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      Tensor node = nodes.get(i);
-      List<Operand> in = node.inputs().stream().map(input -> operand(input, node)).toList();
-      releaseTiles(node, i);
+    for (int i = 0; i < loops.size(); i++) {
+      Tensor node = loops.get(i).node();
+      List<Tensor> operands = loops.get(i).operands();
+      List<Operand> in = operands.stream().map(input -> operand(input, node)).toList();
+      releaseTiles(operands, i);
       Operand out = result(node);
       results.put(node.id(), out);
       Operand a = in.get(0);
@@ -138,7 +140,7 @@ final class TileLowering {
       Operand c = in.size() > 2 ? in.get(2) : a;
       int stream = node.op() instanceof Op.Dropout dropout ? context.stream(dropout.stream()) : -1;
       int rate = node.op() instanceof Op.Dropout ? rate(node) : -1;
-      instructions.add(new Instruction(kind(node), out, a, b, c, stream, rate));
+      instructions.add(new Instruction(loops.get(i).kind(), out, a, b, c, stream, rate));
     }
     return instructions;
   }
@@ -150,19 +152,6 @@ final class TileLowering {
           "dropout: expected a rate that is a scalar or a constant, but got " + rate);
     }
     return rate.id();
-  }
-
-  private static Kind kind(Tensor node) {
-    return switch (node.op()) {
-      case Op.Unary unary -> new Kind.Unary(unary.function());
-      case Op.Binary binary -> new Kind.Binary(binary.function());
-      case Op.Select _ -> new Kind.Select();
-      case Op.Broadcast _ -> new Kind.Copy();
-      case Op.Dropout _ -> new Kind.Dropout();
-      default ->
-          throw new IllegalArgumentException(
-              "tiles: expected an element-wise node, but got " + node);
-    };
   }
 
   private boolean isOwn(Tensor tensor) {
@@ -227,8 +216,8 @@ final class TileLowering {
 
   /// Tiles whose last reader is instruction `i` may already hold its result: every loop runs from
   /// front to back.
-  private void releaseTiles(Tensor node, int i) {
-    for (Tensor input : node.inputs().stream().distinct().toList()) {
+  private void releaseTiles(List<Tensor> operands, int i) {
+    for (Tensor input : operands.stream().distinct().toList()) {
       Operand own = results.get(input.id());
       boolean isDone = Integer.valueOf(i).equals(lastReader.get(input.id()));
       if (isOwn(input) && own != null && own.access() == Access.TILE && isDone) {

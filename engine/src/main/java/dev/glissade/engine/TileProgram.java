@@ -44,7 +44,17 @@ final class TileProgram implements RangeTask.Body {
     record Copy() implements Kind {}
 
     record Dropout() implements Kind {}
+
+    /// `s·a + t·b`, or `s·a - t·b`, perhaps with `b²`; `s` and `t` are numbers' ids, `NO_FACTOR`
+    /// for 1.
+    record Combine(int s, int t, boolean isDifference, boolean isSquare) implements Kind {}
+
+    /// `s·a / (√(t·b) + e)`; all three are numbers' ids.
+    record Ratio(int s, int t, int e) implements Kind {}
   }
+
+  /// In the place of a number's id: the factor 1.
+  static final int NO_FACTOR = -1;
 
   private final Elementwise kernels;
   private final Operand[] loads;
@@ -132,27 +142,54 @@ final class TileProgram implements RangeTask.Body {
     }
   }
 
-  private void execute(Instruction it, float[] own, int position, int n) {
-    float[] out = array(it.out(), own);
-    float[] a = array(it.a(), own);
-    float[] b = array(it.b(), own);
-    int outAt = at(it.out(), position);
-    int aAt = at(it.a(), position);
-    int bAt = at(it.b(), position);
-    switch (it.kind()) {
+  private void execute(Instruction instruction, float[] own, int position, int n) {
+    float[] out = array(instruction.out(), own);
+    float[] a = array(instruction.a(), own);
+    float[] b = array(instruction.b(), own);
+    int outAt = at(instruction.out(), position);
+    int aAt = at(instruction.a(), position);
+    int bAt = at(instruction.b(), position);
+    switch (instruction.kind()) {
       case Kind.Unary(UnaryFunction f) -> kernels.unary(f, out, outAt, a, aAt, n);
       case Kind.Binary(BinaryFunction f) -> kernels.binary(f, out, outAt, a, aAt, b, bAt, n);
       case Kind.Copy _ -> System.arraycopy(a, aAt, out, outAt, n);
       case Kind.Select _ ->
-          kernels.select(out, outAt, a, aAt, b, bAt, array(it.c(), own), at(it.c(), position), n);
+          kernels.select(
+              out,
+              outAt,
+              a,
+              aAt,
+              b,
+              bAt,
+              array(instruction.c(), own),
+              at(instruction.c(), position),
+              n);
+      case Kind.Combine it -> combine(it, out, outAt, a, aAt, b, bAt, n);
+      case Kind.Ratio(int s, int t, int e) ->
+          kernels.ratio(out, outAt, a, aAt, factor(s), b, bAt, factor(t), factor(e), n);
       case Kind.Dropout _ -> {
-        double rate = context.number(it.rate());
-        long key = context.streamKey(it.stream());
+        double rate = context.number(instruction.rate());
+        long key = context.streamKey(instruction.stream());
         float scale = (float) (1 / (1 - rate));
         int threshold = RandomNumbers.threshold(rate);
         RandomNumbers.mask(key, position, threshold, scale, out, outAt, a, aAt, n);
       }
     }
+  }
+
+  private void combine(
+      Kind.Combine it, float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
+    float s = factor(it.s());
+    float t = it.isDifference() ? -factor(it.t()) : factor(it.t());
+    if (it.isSquare()) {
+      kernels.combineSquare(out, outAt, a, aAt, s, b, bAt, t, n);
+    } else {
+      kernels.combine(out, outAt, a, aAt, s, b, bAt, t, n);
+    }
+  }
+
+  private float factor(int number) {
+    return number == NO_FACTOR ? 1f : (float) context.number(number);
   }
 
   private static float[] array(Operand operand, float[] own) {

@@ -2,6 +2,7 @@ package dev.glissade.optim;
 
 import dev.glissade.engine.ExponentialAverage;
 import dev.glissade.engine.Tensor;
+import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.List;
 
 /// Adam (Kingma and Ba 2015):
@@ -52,8 +53,13 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
     Tensor e = update.knob("epsilon", epsilon);
     Tensor v = update.set("mean", ExponentialAverage.step(update.slot("mean"), g, b1));
     Tensor s = update.set("square", ExponentialAverage.step(update.slot("square"), g.square(), b2));
-    Tensor vHat = v.dividedBy(update.productOf("beta1").subtractedFrom(1));
-    Tensor sHat = s.dividedBy(update.productOf("beta2").subtractedFrom(1));
+    // Factors, since they are worked out once in double, and a division would be slow.
+    Tensor vHat = v.times(correction(update, "beta1"));
+    Tensor sHat = s.times(correction(update, "beta2"));
     return vHat.dividedBy(sHat.squareRoot().plus(e));
+  }
+
+  private static Tensor correction(Update update, String beta) {
+    return update.productOf(beta).subtractedFrom(1).map(UnaryFunction.RECIPROCAL);
   }
 }

@@ -2,7 +2,6 @@ package dev.glissade.simd;
 
 import dev.glissade.engine.kernels.KernelProvider;
 import dev.glissade.engine.kernels.Kernels;
-import dev.glissade.engine.kernels.PlainElementwise;
 import dev.glissade.engine.kernels.PlainNormalization;
 import dev.glissade.engine.kernels.PlainReductions;
 import dev.glissade.engine.kernels.PlainSoftmax;
@@ -46,7 +45,7 @@ public final class VectorKernelProvider implements KernelProvider {
   public Kernels kernels() {
     return new Kernels(
         name(),
-        new PlainElementwise(),
+        new VectorElementwise(),
         new PlainReductions(),
         new PlainSoftmax(),
         new PlainNormalization(),

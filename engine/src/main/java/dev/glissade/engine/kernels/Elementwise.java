@@ -21,4 +21,26 @@ public interface Elementwise {
       float[] b,
       int bAt,
       int n);
+
+  /// `out[i] = s·a[i] + t·b[i]`, each operation rounded: an exponentially weighted average, a step
+  /// along a direction.
+  void combine(
+      float[] out, int outAt, float[] a, int aAt, float s, float[] b, int bAt, float t, int n);
+
+  /// `out[i] = s·a[i] + t·b[i]²`, each operation rounded.
+  void combineSquare(
+      float[] out, int outAt, float[] a, int aAt, float s, float[] b, int bAt, float t, int n);
+
+  /// `out[i] = s·a[i] / (√(t·b[i]) + e)`, each operation rounded: the direction of Adam.
+  void ratio(
+      float[] out,
+      int outAt,
+      float[] a,
+      int aAt,
+      float s,
+      float[] b,
+      int bAt,
+      float t,
+      float e,
+      int n);
 }

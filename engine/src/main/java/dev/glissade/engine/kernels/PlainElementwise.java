@@ -1,8 +1,7 @@
 package dev.glissade.engine.kernels;
 
-/// Element-wise loops in plain Java. Those without a transcendental function are vectorised by the
-/// JIT compiler; the others go through `Math` in double, which rounds correctly to float almost
-/// always.
+/// Element-wise loops in plain Java. Transcendental functions go through `Math` in double, which
+/// rounds correctly to float almost always.
 public final class PlainElementwise implements Elementwise {
   /// The loops; they have no state.
   public PlainElementwise() {}
@@ -140,7 +139,10 @@ public final class PlainElementwise implements Elementwise {
       }
       case GREATER -> {
         for (int i = 0; i < n; i++) {
-          out[outAt + i] = a[aAt + i] > b[bAt + i] ? 1f : 0f;
+          // An integer, since a choice between floats is compiled to a jump, which random signs
+          // make slow.
+          int isGreater = a[aAt + i] > b[bAt + i] ? 1 : 0;
+          out[outAt + i] = isGreater;
         }
       }
     }
@@ -159,6 +161,39 @@ public final class PlainElementwise implements Elementwise {
       int n) {
     for (int i = 0; i < n; i++) {
       out[outAt + i] = condition[conditionAt + i] > 0f ? a[aAt + i] : b[bAt + i];
+    }
+  }
+
+  @Override
+  public void combine(
+      float[] out, int outAt, float[] a, int aAt, float s, float[] b, int bAt, float t, int n) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = s * a[aAt + i] + t * b[bAt + i];
+    }
+  }
+
+  @Override
+  public void combineSquare(
+      float[] out, int outAt, float[] a, int aAt, float s, float[] b, int bAt, float t, int n) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = s * a[aAt + i] + t * (b[bAt + i] * b[bAt + i]);
+    }
+  }
+
+  @Override
+  public void ratio(
+      float[] out,
+      int outAt,
+      float[] a,
+      int aAt,
+      float s,
+      float[] b,
+      int bAt,
+      float t,
+      float e,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = s * a[aAt + i] / ((float) Math.sqrt(t * b[bAt + i]) + e);
     }
   }
 }

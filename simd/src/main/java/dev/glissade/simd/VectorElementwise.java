@@ -1,0 +1,300 @@
+package dev.glissade.simd;
+
+import dev.glissade.engine.kernels.BinaryFunction;
+import dev.glissade.engine.kernels.Elementwise;
+import dev.glissade.engine.kernels.PlainElementwise;
+import dev.glissade.engine.kernels.UnaryFunction;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Element-wise loops on vectors, with the bits of the plain ones.
+///
+/// The JIT compiler does not vectorise the plain loops by itself: their arrays may be one and the
+/// same at different offsets. Functions that go through `Math` stay plain, as does the end of a
+/// loop that fills no vector.
+public final class VectorElementwise implements Elementwise {
+  private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+  private static final int LENGTH = Lanes.LENGTH;
+
+  private static final int UNARY = BinaryFunction.values().length;
+  private static final int SELECT = UNARY + UnaryFunction.values().length;
+  private static final int COMBINE = SELECT + 1;
+  private static final int COMBINE_SQUARE = SELECT + 2;
+  private static final int RATIO = SELECT + 3;
+
+  private final PlainElementwise plain = new PlainElementwise();
+  private final Warmth warmth = new Warmth(SELECT + 4);
+
+  /// The loops; their only state is how much they have done.
+  public VectorElementwise() {}
+
+  @Override
+  public void unary(UnaryFunction f, float[] out, int outAt, float[] x, int xAt, int n) {
+    int done = 0;
+    if (hasVectors(f) && warmth.isReached(UNARY + f.ordinal(), n)) {
+      done = Lanes.bound(n);
+      switch (f) {
+        case NEGATE -> negate(out, outAt, x, xAt, done);
+        case ABSOLUTE -> absolute(out, outAt, x, xAt, done);
+        case SQUARE -> square(out, outAt, x, xAt, done);
+        case SQUARE_ROOT -> squareRoot(out, outAt, x, xAt, done);
+        case RECIPROCAL -> reciprocal(out, outAt, x, xAt, done);
+        default -> relu(out, outAt, x, xAt, done);
+      }
+    }
+    if (done < n) {
+      plain.unary(f, out, outAt + done, x, xAt + done, n - done);
+    }
+  }
+
+  private static boolean hasVectors(UnaryFunction f) {
+    return switch (f) {
+      case NEGATE, ABSOLUTE, SQUARE, SQUARE_ROOT, RECIPROCAL, RELU -> true;
+      case SIGN, EXPONENTIAL, EXPONENTIAL_MINUS_ONE, LOGARITHM, LOGARITHM_PLUS_ONE -> false;
+      case TANH, SIGMOID, SOFTPLUS, ERROR_FUNCTION -> false;
+    };
+  }
+
+  private static void negate(float[] out, int outAt, float[] x, int xAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector.fromArray(SPECIES, x, xAt + i).neg().intoArray(out, outAt + i);
+    }
+  }
+
+  private static void absolute(float[] out, int outAt, float[] x, int xAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector.fromArray(SPECIES, x, xAt + i).abs().intoArray(out, outAt + i);
+    }
+  }
+
+  private static void square(float[] out, int outAt, float[] x, int xAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
+      v.mul(v).intoArray(out, outAt + i);
+    }
+  }
+
+  private static void squareRoot(float[] out, int outAt, float[] x, int xAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector.fromArray(SPECIES, x, xAt + i).sqrt().intoArray(out, outAt + i);
+    }
+  }
+
+  private static void reciprocal(float[] out, int outAt, float[] x, int xAt, int n) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    for (int i = 0; i < n; i += LENGTH) {
+      one.div(FloatVector.fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
+    }
+  }
+
+  private static void relu(float[] out, int outAt, float[] x, int xAt, int n) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector.fromArray(SPECIES, x, xAt + i).max(zero).intoArray(out, outAt + i);
+    }
+  }
+
+  @Override
+  public void binary(
+      BinaryFunction f, float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
+    int done = 0;
+    if (warmth.isReached(f.ordinal(), n)) {
+      done = Lanes.bound(n);
+      switch (f) {
+        case ADD -> add(out, outAt, a, aAt, b, bAt, done);
+        case SUBTRACT -> subtract(out, outAt, a, aAt, b, bAt, done);
+        case MULTIPLY -> multiply(out, outAt, a, aAt, b, bAt, done);
+        case DIVIDE -> divide(out, outAt, a, aAt, b, bAt, done);
+        case MAXIMUM -> maximum(out, outAt, a, aAt, b, bAt, done);
+        case MINIMUM -> minimum(out, outAt, a, aAt, b, bAt, done);
+        case GREATER -> greater(out, outAt, a, aAt, b, bAt, done);
+      }
+    }
+    if (done < n) {
+      plain.binary(f, out, outAt + done, a, aAt + done, b, bAt + done, n - done);
+    }
+  }
+
+  private static void add(float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i);
+      FloatVector.fromArray(SPECIES, a, aAt + i).add(y).intoArray(out, outAt + i);
+    }
+  }
+
+  private static void subtract(
+      float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i);
+      FloatVector.fromArray(SPECIES, a, aAt + i).sub(y).intoArray(out, outAt + i);
+    }
+  }
+
+  private static void multiply(
+      float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i);
+      FloatVector.fromArray(SPECIES, a, aAt + i).mul(y).intoArray(out, outAt + i);
+    }
+  }
+
+  private static void divide(
+      float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i);
+      FloatVector.fromArray(SPECIES, a, aAt + i).div(y).intoArray(out, outAt + i);
+    }
+  }
+
+  private static void maximum(
+      float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i);
+      FloatVector.fromArray(SPECIES, a, aAt + i).max(y).intoArray(out, outAt + i);
+    }
+  }
+
+  private static void minimum(
+      float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i);
+      FloatVector.fromArray(SPECIES, a, aAt + i).min(y).intoArray(out, outAt + i);
+    }
+  }
+
+  private static void greater(
+      float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, aAt + i);
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i);
+      zero.blend(one, x.compare(VectorOperators.GT, y)).intoArray(out, outAt + i);
+    }
+  }
+
+  @Override
+  public void select(
+      float[] out,
+      int outAt,
+      float[] condition,
+      int conditionAt,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int n) {
+    int done = 0;
+    if (warmth.isReached(SELECT, n)) {
+      done = Lanes.bound(n);
+      choose(out, outAt, condition, conditionAt, a, aAt, b, bAt, done);
+    }
+    if (done < n) {
+      plain.select(
+          out, outAt + done, condition, conditionAt + done, a, aAt + done, b, bAt + done, n - done);
+    }
+  }
+
+  private static void choose(
+      float[] out,
+      int outAt,
+      float[] condition,
+      int conditionAt,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector c = FloatVector.fromArray(SPECIES, condition, conditionAt + i);
+      FloatVector x = FloatVector.fromArray(SPECIES, a, aAt + i);
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i);
+      y.blend(x, c.compare(VectorOperators.GT, 0f)).intoArray(out, outAt + i);
+    }
+  }
+
+  @Override
+  public void combine(
+      float[] out, int outAt, float[] a, int aAt, float s, float[] b, int bAt, float t, int n) {
+    int done = 0;
+    if (warmth.isReached(COMBINE, n)) {
+      done = Lanes.bound(n);
+      sum(out, outAt, a, aAt, s, b, bAt, t, done);
+    }
+    if (done < n) {
+      plain.combine(out, outAt + done, a, aAt + done, s, b, bAt + done, t, n - done);
+    }
+  }
+
+  private static void sum(
+      float[] out, int outAt, float[] a, int aAt, float s, float[] b, int bAt, float t, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, aAt + i).mul(s);
+      x.add(FloatVector.fromArray(SPECIES, b, bAt + i).mul(t)).intoArray(out, outAt + i);
+    }
+  }
+
+  @Override
+  public void combineSquare(
+      float[] out, int outAt, float[] a, int aAt, float s, float[] b, int bAt, float t, int n) {
+    int done = 0;
+    if (warmth.isReached(COMBINE_SQUARE, n)) {
+      done = Lanes.bound(n);
+      sumWithSquare(out, outAt, a, aAt, s, b, bAt, t, done);
+    }
+    if (done < n) {
+      plain.combineSquare(out, outAt + done, a, aAt + done, s, b, bAt + done, t, n - done);
+    }
+  }
+
+  private static void sumWithSquare(
+      float[] out, int outAt, float[] a, int aAt, float s, float[] b, int bAt, float t, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i);
+      FloatVector.fromArray(SPECIES, a, aAt + i)
+          .mul(s)
+          .add(y.mul(y).mul(t))
+          .intoArray(out, outAt + i);
+    }
+  }
+
+  @Override
+  public void ratio(
+      float[] out,
+      int outAt,
+      float[] a,
+      int aAt,
+      float s,
+      float[] b,
+      int bAt,
+      float t,
+      float e,
+      int n) {
+    int done = 0;
+    if (warmth.isReached(RATIO, n)) {
+      done = Lanes.bound(n);
+      quotient(out, outAt, a, aAt, s, b, bAt, t, e, done);
+    }
+    if (done < n) {
+      plain.ratio(out, outAt + done, a, aAt + done, s, b, bAt + done, t, e, n - done);
+    }
+  }
+
+  private static void quotient(
+      float[] out,
+      int outAt,
+      float[] a,
+      int aAt,
+      float s,
+      float[] b,
+      int bAt,
+      float t,
+      float e,
+      int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector root = FloatVector.fromArray(SPECIES, b, bAt + i).mul(t).sqrt().add(e);
+      FloatVector.fromArray(SPECIES, a, aAt + i).mul(s).div(root).intoArray(out, outAt + i);
+    }
+  }
+}

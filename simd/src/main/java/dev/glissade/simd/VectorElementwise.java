@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// The JIT compiler does not vectorise the plain loops by itself: their arrays may be one and the
 /// same at different offsets. Functions that go through `Math` stay plain, as does the end of a
 /// loop that fills no vector.
-public final class VectorElementwise implements Elementwise {
+final class VectorElementwise implements Elementwise {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
   private static final int LENGTH = Lanes.LENGTH;
 
@@ -24,10 +24,12 @@ public final class VectorElementwise implements Elementwise {
   private static final int RATIO = SELECT + 3;
 
   private final PlainElementwise plain = new PlainElementwise();
-  private final Warmth warmth = new Warmth(SELECT + 4);
+  private final Warmth warmth;
 
-  /// The loops; their only state is how much they have done.
-  public VectorElementwise() {}
+  /// The loops, plain until each has done `enough` elements; how much is their only state.
+  VectorElementwise(long enough) {
+    warmth = new Warmth(SELECT + 4, enough);
+  }
 
   @Override
   public void unary(UnaryFunction f, float[] out, int outAt, float[] x, int xAt, int n) {

@@ -2,8 +2,6 @@ package dev.glissade.simd;
 
 import dev.glissade.engine.kernels.KernelProvider;
 import dev.glissade.engine.kernels.Kernels;
-import dev.glissade.engine.kernels.PlainNormalization;
-import dev.glissade.engine.kernels.PlainReductions;
 import dev.glissade.engine.kernels.PlainSoftmax;
 
 /// Kernels on the Vector API where they are faster, otherwise those in plain Java, most of which
@@ -43,12 +41,17 @@ public final class VectorKernelProvider implements KernelProvider {
 
   @Override
   public Kernels kernels() {
+    return kernels(Warmth.ENOUGH);
+  }
+
+  /// Loops with a plain twin of the same bits change over to vectors after `enough` elements.
+  Kernels kernels(long enough) {
     return new Kernels(
         name(),
-        new VectorElementwise(),
-        new PlainReductions(),
+        new VectorElementwise(enough),
+        new VectorReductions(enough),
         new PlainSoftmax(),
-        new PlainNormalization(),
+        new VectorNormalization(enough),
         new VectorMatMul());
   }
 }

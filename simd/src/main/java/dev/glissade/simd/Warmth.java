@@ -9,19 +9,21 @@ package dev.glissade.simd;
 /// Threads count without taking turns: losing some counts does no harm.
 final class Warmth {
   /// Elements that plain Java handles first: some 25 ms of work.
-  private static final long ENOUGH = 1L << 26;
+  static final long ENOUGH = 1L << 26;
 
   private final long[] seen;
+  private final long enough;
 
-  /// For so many loops.
-  Warmth(int loops) {
-    seen = new long[loops];
+  /// For so many loops, each of which changes over after `enough` elements.
+  Warmth(int loops, long enough) {
+    this.seen = new long[loops];
+    this.enough = enough;
   }
 
   /// Whether to run a loop on vectors now; counts its `n` elements if not.
   boolean isReached(int loop, long n) {
     long before = seen[loop];
-    if (before >= ENOUGH) {
+    if (before >= enough) {
       return true;
     }
     seen[loop] = before + n;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /// The vector kernels keep the contract of all kernels, also on machines where they are not the
 /// first choice.
 class VectorKernelsTest {
-  private static final Kernels KERNELS = new VectorKernelProvider().kernels();
+  private static final Kernels KERNELS = new VectorKernelProvider().kernels(0);
 
   @Test
   void everyKernelAgreesWithTheReference() {

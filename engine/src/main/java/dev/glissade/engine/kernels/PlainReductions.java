@@ -5,22 +5,36 @@ package dev.glissade.engine.kernels;
 public final class PlainReductions implements Reductions {
   private static final int BLOCK = 64;
 
+  /// Rows of a column that are summed without rounding to float.
+  public static final int ROWS_AT_A_TIME = BLOCK * BLOCK;
+
   /// The loops; they have no state.
   public PlainReductions() {}
 
   @Override
   public void sumRows(float[] out, int outAt, float[] x, int xAt, int columns, int from, int to) {
     for (int i = from; i < to; i++) {
-      int row = xAt + i * columns;
-      double even = 0;
-      double odd = 0;
-      int j = 0;
-      for (; j + 1 < columns; j += 2) {
-        even += x[row + j];
-        odd += x[row + j + 1];
-      }
-      out[outAt + i] = (float) (even + odd + (j < columns ? x[row + j] : 0f));
+      out[outAt + i] = (float) sum(x, xAt + i * columns, columns);
     }
+  }
+
+  /// In four chains, which hide the latency of an addition.
+  private static double sum(float[] x, int at, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int j = 0;
+    for (; j + 3 < n; j += 4) {
+      s0 += x[at + j];
+      s1 += x[at + j + 1];
+      s2 += x[at + j + 2];
+      s3 += x[at + j + 3];
+    }
+    for (; j < n; j++) {
+      s0 += x[at + j];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 
   @Override
@@ -38,8 +52,8 @@ public final class PlainReductions implements Reductions {
     for (int j = from; j < to; j++) {
       out[outAt + j] = 0f;
     }
-    for (int block = 0; block < rows; block += BLOCK * BLOCK) {
-      int end = Math.min(rows, block + BLOCK * BLOCK);
+    for (int block = 0; block < rows; block += ROWS_AT_A_TIME) {
+      int end = Math.min(rows, block + ROWS_AT_A_TIME);
       for (int j = from; j < to; j++) {
         double sum = out[outAt + j];
         for (int i = block; i < end; i++) {
@@ -77,13 +91,20 @@ public final class PlainReductions implements Reductions {
 
   @Override
   public double sumOfSquares(float[] x, int xAt, int n) {
-    double even = 0;
-    double odd = 0;
-    int i = 0;
-    for (; i + 1 < n; i += 2) {
-      even += (double) x[xAt + i] * x[xAt + i];
-      odd += (double) x[xAt + i + 1] * x[xAt + i + 1];
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = xAt;
+    for (; i + 3 < xAt + n; i += 4) {
+      s0 += (double) x[i] * x[i];
+      s1 += (double) x[i + 1] * x[i + 1];
+      s2 += (double) x[i + 2] * x[i + 2];
+      s3 += (double) x[i + 3] * x[i + 3];
     }
-    return even + odd + (i < n ? (double) x[xAt + i] * x[xAt + i] : 0);
+    for (; i < xAt + n; i++) {
+      s0 += (double) x[i] * x[i];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 }

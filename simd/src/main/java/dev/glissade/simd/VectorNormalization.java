@@ -1,0 +1,259 @@
+package dev.glissade.simd;
+
+import dev.glissade.engine.kernels.Normalization;
+import dev.glissade.engine.kernels.PlainNormalization;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Batch normalisation of matrices on vectors of neighbouring channels, row by row, with the bits
+/// of the plain loops; channels that fill no vector, and images, are plain.
+final class VectorNormalization implements Normalization {
+  private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+  private static final int LENGTH = Lanes.LENGTH;
+  private static final int HALF = Doubles.LENGTH;
+
+  /// Channels summed side by side: four chains of additions hide the latency of one.
+  private static final int BAND = 4 * HALF;
+
+  private static final int MOMENTS = 0;
+  private static final int NORMALIZE = 1;
+  private static final int SUMS = 2;
+  private static final int GRADIENT = 3;
+
+  private final PlainNormalization plain = new PlainNormalization();
+  private final Warmth warmth;
+
+  /// The loops, plain until each has done `enough` elements; how much is their only state.
+  VectorNormalization(long enough) {
+    warmth = new Warmth(4, enough);
+  }
+
+  private boolean isUsable(int loop, Extents extents, long work) {
+    return extents.inner() == 1 && warmth.isReached(loop, work);
+  }
+
+  @Override
+  public void moments(
+      float[] moments, int momentsAt, float[] x, int xAt, Extents e, int from, int to) {
+    int done = from;
+    if (isUsable(MOMENTS, e, (long) e.outer() * (to - from))) {
+      for (; done + BAND <= to; done += BAND) {
+        momentsOfBand(moments, momentsAt + done, x, xAt + done, e.outer(), e.channels());
+      }
+    }
+    if (done < to) {
+      plain.moments(moments, momentsAt, x, xAt, e, done, to);
+    }
+  }
+
+  private static void momentsOfBand(
+      float[] moments, int momentsAt, float[] x, int xAt, int rows, int channels) {
+    DoubleVector m0 = DoubleVector.zero(Doubles.SPECIES);
+    DoubleVector m1 = m0;
+    DoubleVector m2 = m0;
+    DoubleVector m3 = m0;
+    for (int i = 0, at = xAt; i < rows; i++, at += channels) {
+      m0 = m0.add(Doubles.load(x, at));
+      m1 = m1.add(Doubles.load(x, at + HALF));
+      m2 = m2.add(Doubles.load(x, at + 2 * HALF));
+      m3 = m3.add(Doubles.load(x, at + 3 * HALF));
+    }
+    m0 = m0.div(rows);
+    m1 = m1.div(rows);
+    m2 = m2.div(rows);
+    m3 = m3.div(rows);
+    DoubleVector s0 = DoubleVector.zero(Doubles.SPECIES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    for (int i = 0, at = xAt; i < rows; i++, at += channels) {
+      DoubleVector c0 = Doubles.load(x, at).sub(m0);
+      DoubleVector c1 = Doubles.load(x, at + HALF).sub(m1);
+      DoubleVector c2 = Doubles.load(x, at + 2 * HALF).sub(m2);
+      DoubleVector c3 = Doubles.load(x, at + 3 * HALF).sub(m3);
+      s0 = s0.add(c0.mul(c0));
+      s1 = s1.add(c1.mul(c1));
+      s2 = s2.add(c2.mul(c2));
+      s3 = s3.add(c3.mul(c3));
+    }
+    store(moments, momentsAt, channels, m0, s0.div(rows));
+    store(moments, momentsAt + HALF, channels, m1, s1.div(rows));
+    store(moments, momentsAt + 2 * HALF, channels, m2, s2.div(rows));
+    store(moments, momentsAt + 3 * HALF, channels, m3, s3.div(rows));
+  }
+
+  private static void store(
+      float[] moments, int at, int channels, DoubleVector mean, DoubleVector variance) {
+    Doubles.store(mean, moments, at);
+    Doubles.store(mean.sub(Doubles.load(moments, at)), moments, at + channels);
+    Doubles.store(variance, moments, at + 2 * channels);
+  }
+
+  @Override
+  public void normalize(
+      float[] y,
+      int yAt,
+      float[] x,
+      int xAt,
+      float[] moments,
+      int momentsAt,
+      float[] gamma,
+      int gammaAt,
+      float[] beta,
+      int betaAt,
+      double epsilon,
+      Extents e,
+      int from,
+      int to) {
+    int channels = e.channels();
+    if (Lanes.bound(channels) < channels
+        || !isUsable(NORMALIZE, e, (long) channels * (to - from))) {
+      plain.normalize(
+          y, yAt, x, xAt, moments, momentsAt, gamma, gammaAt, beta, betaAt, epsilon, e, from, to);
+      return;
+    }
+    for (int c = 0; c < channels; c += LENGTH) {
+      FloatVector mean = FloatVector.fromArray(SPECIES, moments, momentsAt + c);
+      FloatVector rest = FloatVector.fromArray(SPECIES, moments, momentsAt + channels + c);
+      FloatVector scale =
+          inverseDeviation(
+                  moments, momentsAt + 2 * channels + c, epsilon, y, yAt + from * channels + c)
+              .mul(FloatVector.fromArray(SPECIES, gamma, gammaAt + c));
+      FloatVector shift = FloatVector.fromArray(SPECIES, beta, betaAt + c);
+      for (int i = from; i < to; i++) {
+        int at = i * channels + c;
+        FloatVector.fromArray(SPECIES, x, xAt + at)
+            .sub(mean)
+            .sub(rest)
+            .mul(scale)
+            .add(shift)
+            .intoArray(y, yAt + at);
+      }
+    }
+  }
+
+  /// `1 / √(variance + ε)`, in double until the end. The halves meet in `scratch`, a place that is
+  /// overwritten with a result later.
+  private static FloatVector inverseDeviation(
+      float[] moments, int varianceAt, double epsilon, float[] scratch, int at) {
+    DoubleVector one = DoubleVector.broadcast(Doubles.SPECIES, 1);
+    DoubleVector low = Doubles.load(moments, varianceAt).add(epsilon).sqrt();
+    DoubleVector high = Doubles.load(moments, varianceAt + HALF).add(epsilon).sqrt();
+    Doubles.store(one.div(low), scratch, at);
+    Doubles.store(one.div(high), scratch, at + HALF);
+    return FloatVector.fromArray(SPECIES, scratch, at);
+  }
+
+  @Override
+  public void sums(
+      float[] sums,
+      int sumsAt,
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      float[] moments,
+      int momentsAt,
+      double epsilon,
+      Extents e,
+      int from,
+      int to) {
+    int done = from;
+    if (isUsable(SUMS, e, (long) e.outer() * (to - from))) {
+      for (; done + LENGTH <= to; done += LENGTH) {
+        int at = momentsAt + done;
+        sumsOfBand(sums, sumsAt + done, dy, dyAt + done, x, xAt + done, moments, at, epsilon, e);
+      }
+    }
+    if (done < to) {
+      plain.sums(sums, sumsAt, dy, dyAt, x, xAt, moments, momentsAt, epsilon, e, done, to);
+    }
+  }
+
+  private static void sumsOfBand(
+      float[] sums,
+      int sumsAt,
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      float[] moments,
+      int momentsAt,
+      double epsilon,
+      Extents e) {
+    int channels = e.channels();
+    DoubleVector mean0 = mean(moments, momentsAt, channels);
+    DoubleVector mean1 = mean(moments, momentsAt + HALF, channels);
+    DoubleVector s0 = DoubleVector.zero(Doubles.SPECIES);
+    DoubleVector s1 = s0;
+    DoubleVector p0 = s0;
+    DoubleVector p1 = s0;
+    for (int i = 0, at = 0; i < e.outer(); i++, at += channels) {
+      DoubleVector g0 = Doubles.load(dy, dyAt + at);
+      DoubleVector g1 = Doubles.load(dy, dyAt + at + HALF);
+      s0 = s0.add(g0);
+      s1 = s1.add(g1);
+      p0 = p0.add(g0.mul(Doubles.load(x, xAt + at).sub(mean0)));
+      p1 = p1.add(g1.mul(Doubles.load(x, xAt + at + HALF).sub(mean1)));
+    }
+    Doubles.store(s0, sums, sumsAt);
+    Doubles.store(s1, sums, sumsAt + HALF);
+    int productsAt = sumsAt + channels;
+    inverseDeviation(moments, momentsAt + 2 * channels, epsilon, sums, productsAt);
+    Doubles.store(p0.mul(Doubles.load(sums, productsAt)), sums, productsAt);
+    Doubles.store(p1.mul(Doubles.load(sums, productsAt + HALF)), sums, productsAt + HALF);
+  }
+
+  private static DoubleVector mean(float[] moments, int at, int channels) {
+    return Doubles.load(moments, at).add(Doubles.load(moments, at + channels));
+  }
+
+  @Override
+  public void gradient(
+      float[] dx,
+      int dxAt,
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      float[] moments,
+      int momentsAt,
+      float[] sums,
+      int sumsAt,
+      float[] gamma,
+      int gammaAt,
+      double epsilon,
+      Extents e,
+      int from,
+      int to) {
+    int channels = e.channels();
+    if (Lanes.bound(channels) < channels || !isUsable(GRADIENT, e, (long) channels * (to - from))) {
+      plain.gradient(
+          dx, dxAt, dy, dyAt, x, xAt, moments, momentsAt, sums, sumsAt, gamma, gammaAt, epsilon, e,
+          from, to);
+      return;
+    }
+    float count = e.count();
+    for (int c = 0; c < channels; c += LENGTH) {
+      FloatVector mean = FloatVector.fromArray(SPECIES, moments, momentsAt + c);
+      FloatVector rest = FloatVector.fromArray(SPECIES, moments, momentsAt + channels + c);
+      FloatVector inverse =
+          inverseDeviation(
+              moments, momentsAt + 2 * channels + c, epsilon, dx, dxAt + from * channels + c);
+      FloatVector scale = FloatVector.fromArray(SPECIES, gamma, gammaAt + c).mul(inverse);
+      FloatVector meanOfDy = FloatVector.fromArray(SPECIES, sums, sumsAt + c).div(count);
+      FloatVector slope =
+          FloatVector.fromArray(SPECIES, sums, sumsAt + channels + c).div(count).mul(inverse);
+      for (int i = from; i < to; i++) {
+        int at = i * channels + c;
+        FloatVector centred = FloatVector.fromArray(SPECIES, x, xAt + at).sub(mean).sub(rest);
+        FloatVector.fromArray(SPECIES, dy, dyAt + at)
+            .sub(meanOfDy)
+            .sub(centred.mul(slope))
+            .mul(scale)
+            .intoArray(dx, dxAt + at);
+      }
+    }
+  }
+}

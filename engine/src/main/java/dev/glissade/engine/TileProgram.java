@@ -172,7 +172,7 @@ final class TileProgram implements RangeTask.Body {
         long key = context.streamKey(instruction.stream());
         float scale = (float) (1 / (1 - rate));
         int threshold = RandomNumbers.threshold(rate);
-        RandomNumbers.mask(key, position, threshold, scale, out, outAt, a, aAt, n);
+        kernels.dropout(out, outAt, a, aAt, scale, key, position, threshold, n);
       }
     }
   }

@@ -3,8 +3,11 @@ package dev.glissade.simd;
 import dev.glissade.engine.kernels.BinaryFunction;
 import dev.glissade.engine.kernels.Elementwise;
 import dev.glissade.engine.kernels.PlainElementwise;
+import dev.glissade.engine.kernels.SplitMix;
 import dev.glissade.engine.kernels.UnaryFunction;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,19 +19,22 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorElementwise implements Elementwise {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
   private static final int LENGTH = Lanes.LENGTH;
+  private static final VectorSpecies<Long> LONGS =
+      VectorSpecies.of(long.class, SPECIES.vectorShape());
 
   private static final int UNARY = BinaryFunction.values().length;
   private static final int SELECT = UNARY + UnaryFunction.values().length;
   private static final int COMBINE = SELECT + 1;
   private static final int COMBINE_SQUARE = SELECT + 2;
   private static final int RATIO = SELECT + 3;
+  private static final int DROPOUT = SELECT + 4;
 
   private final PlainElementwise plain = new PlainElementwise();
   private final Warmth warmth;
 
   /// The loops, plain until each has done `enough` elements; how much is their only state.
   VectorElementwise(long enough) {
-    warmth = new Warmth(SELECT + 4, enough);
+    warmth = new Warmth(SELECT + 5, enough);
   }
 
   @Override
@@ -298,5 +304,50 @@ final class VectorElementwise implements Elementwise {
       FloatVector root = FloatVector.fromArray(SPECIES, b, bAt + i).mul(t).sqrt().add(e);
       FloatVector.fromArray(SPECIES, a, aAt + i).mul(s).div(root).intoArray(out, outAt + i);
     }
+  }
+
+  @Override
+  public void dropout(
+      float[] out,
+      int outAt,
+      float[] x,
+      int xAt,
+      float scale,
+      long key,
+      long from,
+      int threshold,
+      int n) {
+    int done = 0;
+    if (warmth.isReached(DROPOUT, n)) {
+      done = Lanes.bound(n);
+      drop(out, outAt, x, xAt, scale, key + SplitMix.GOLDEN * from, threshold, done);
+    }
+    if (done < n) {
+      plain.dropout(out, outAt + done, x, xAt + done, scale, key, from + done, threshold, n - done);
+    }
+  }
+
+  /// `start` is what the first element's random number is mixed from.
+  private static void drop(
+      float[] out, int outAt, float[] x, int xAt, float scale, long start, int threshold, int n) {
+    int half = LONGS.length();
+    LongVector low = LongVector.zero(LONGS).addIndex(1).mul(SplitMix.GOLDEN).add(start);
+    LongVector high = low.add(SplitMix.GOLDEN * half);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int i = 0; i < n; i += LENGTH) {
+      long kept = kept(low, threshold).toLong() | kept(high, threshold).toLong() << half;
+      FloatVector scaled = FloatVector.fromArray(SPECIES, x, xAt + i).mul(scale);
+      zero.blend(scaled, VectorMask.fromLong(SPECIES, kept)).intoArray(out, outAt + i);
+      low = low.add(SplitMix.GOLDEN * LENGTH);
+      high = high.add(SplitMix.GOLDEN * LENGTH);
+    }
+  }
+
+  private static VectorMask<Long> kept(LongVector mixed, int threshold) {
+    LongVector z = mixed;
+    z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 30)).mul(SplitMix.FIRST);
+    z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 27)).mul(SplitMix.SECOND);
+    z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 31));
+    return z.lanewise(VectorOperators.LSHR, 40).compare(VectorOperators.GE, threshold);
   }
 }

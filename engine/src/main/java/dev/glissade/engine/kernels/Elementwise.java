@@ -43,4 +43,17 @@ public interface Elementwise {
       float t,
       float e,
       int n);
+
+  /// `out[i] = bits >= threshold ? scale·x[i] : 0`, where `bits` are the upper 24 of the random
+  /// number `from + i` of `key`.
+  void dropout(
+      float[] out,
+      int outAt,
+      float[] x,
+      int xAt,
+      float scale,
+      long key,
+      long from,
+      int threshold,
+      int n);
 }

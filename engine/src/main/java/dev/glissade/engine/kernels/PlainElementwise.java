@@ -196,4 +196,21 @@ public final class PlainElementwise implements Elementwise {
       out[outAt + i] = s * a[aAt + i] / ((float) Math.sqrt(t * b[bAt + i]) + e);
     }
   }
+
+  @Override
+  public void dropout(
+      float[] out,
+      int outAt,
+      float[] x,
+      int xAt,
+      float scale,
+      long key,
+      long from,
+      int threshold,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      int bits = (int) (SplitMix.bits(key, from + i) >>> 40);
+      out[outAt + i] = bits >= threshold ? x[xAt + i] * scale : 0f;
+    }
+  }
 }

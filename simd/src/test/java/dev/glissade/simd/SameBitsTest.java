@@ -1,0 +1,156 @@
+package dev.glissade.simd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.glissade.engine.kernels.BinaryFunction;
+import dev.glissade.engine.kernels.Elementwise;
+import dev.glissade.engine.kernels.Kernels;
+import dev.glissade.engine.kernels.Normalization.Extents;
+import dev.glissade.engine.kernels.PlainKernels;
+import dev.glissade.engine.kernels.UnaryFunction;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A loop that changes over from plain Java to vectors in the middle of a training must not change
+/// a bit of it.
+class SameBitsTest {
+  private static final Kernels VECTORS = new VectorKernelProvider().kernels(0);
+  private static final Kernels PLAIN = PlainKernels.kernels();
+  private static final int SIZE = 331;
+  private static final int AT = 5;
+
+  private interface Run {
+    void run(Kernels kernels, float[] out);
+  }
+
+  private static void assertSameBits(Run run) {
+    float[] expected = values(99);
+    float[] actual = expected.clone();
+    run.run(PLAIN, expected);
+    run.run(VECTORS, actual);
+    for (int i = 0; i < expected.length; i++) {
+      int bits = Float.floatToIntBits(expected[i]);
+      assertEquals(bits, Float.floatToIntBits(actual[i]), "at " + i + ": " + expected[i]);
+    }
+  }
+
+  /// Random numbers of all sizes, every now and then something special.
+  private static float[] values(long seed) {
+    float[] special = {0f, -0f, 1e-42f, Float.POSITIVE_INFINITY, Float.NaN, -Float.MAX_VALUE, 1f};
+    float[] values = new float[4 * SIZE];
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < values.length; i++) {
+      float ordinary = (float) (random.nextGaussian() * Math.exp(8 * random.nextGaussian()));
+      values[i] = random.nextInt(8) == 0 ? special[random.nextInt(special.length)] : ordinary;
+    }
+    return values;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyUnaryFunction(UnaryFunction f) {
+    float[] x = values(1);
+    assertSameBits((kernels, out) -> kernels.elementwise().unary(f, out, AT, x, 3, SIZE));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyBinaryFunction(BinaryFunction f) {
+    float[] a = values(1);
+    float[] b = values(2);
+    System.arraycopy(a, 3, b, 7, SIZE / 2);
+    assertSameBits((kernels, out) -> kernels.elementwise().binary(f, out, AT, a, 3, b, 7, SIZE));
+  }
+
+  @Test
+  void everyLoopOfAnOptimiser() {
+    float[] a = values(1);
+    float[] b = values(2);
+    assertSameBits(
+        (kernels, out) -> {
+          Elementwise loops = kernels.elementwise();
+          loops.select(out, AT, a, 3, b, 7, a, 9, SIZE);
+          loops.combine(out, AT + SIZE, a, 3, 0.9f, b, 7, 0.1f, SIZE);
+          loops.combineSquare(out, AT + 2 * SIZE, a, 3, 0.999f, b, 7, 0.001f, SIZE);
+          loops.ratio(out, 3 * SIZE, a, 3, 3.7f, b, 7, 1.3f, 1e-8f, SIZE);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 0.999})
+  void dropoutWithEveryOffset(double rate) {
+    float[] x = values(1);
+    int threshold = (int) (rate * 0x1.0p24);
+    for (int from = 0; from < 40; from++) {
+      int first = from;
+      assertSameBits(
+          (kernels, out) ->
+              kernels.elementwise().dropout(out, AT, x, 3, 1.25f, -77, first, threshold, SIZE));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 15, 16, 31, 64, 97})
+  void sumsOfColumns(int columns) {
+    float[] x = values(1);
+    int rows = SIZE / columns;
+    assertSameBits(
+        (kernels, out) ->
+            kernels.reductions().sumColumns(out, AT, x, 3, rows, columns, 0, columns));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16, 31, 48, 64, 97})
+  void batchNormalisation(int channels) {
+    float[] x = new float[4 * SIZE];
+    float[] dy = new float[4 * SIZE];
+    SplittableRandom random = new SplittableRandom(channels);
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) (1e3 + random.nextGaussian());
+      dy[i] = (float) random.nextGaussian();
+    }
+    Extents extents = new Extents(SIZE / channels, channels, 1);
+    assertSameBits(
+        (kernels, moments) ->
+            kernels.normalization().moments(moments, 0, x, 3, extents, 0, channels));
+    float[] moments = new float[3 * channels];
+    PLAIN.normalization().moments(moments, 0, x, 3, extents, 0, channels);
+    assertSameBits(
+        (kernels, y) ->
+            kernels
+                .normalization()
+                .normalize(
+                    y, AT, x, 3, moments, 0, dy, 1, dy, 2, 1e-5, extents, 1, extents.outer()));
+    float[] sums = new float[2 * channels];
+    assertSameBits(
+        (kernels, out) ->
+            kernels
+                .normalization()
+                .sums(out, 0, dy, 3, x, 3, moments, 0, 1e-5, extents, 0, channels));
+    PLAIN.normalization().sums(sums, 0, dy, 3, x, 3, moments, 0, 1e-5, extents, 0, channels);
+    assertSameBits(
+        (kernels, dx) ->
+            kernels
+                .normalization()
+                .gradient(
+                    dx,
+                    AT,
+                    dy,
+                    3,
+                    x,
+                    3,
+                    moments,
+                    0,
+                    sums,
+                    0,
+                    dy,
+                    1,
+                    1e-5,
+                    extents,
+                    1,
+                    extents.outer()));
+  }
+}

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.glissade.engine.Profile;
 import dev.glissade.engine.kernels.KernelSelection;
 import dev.glissade.engine.kernels.Kernels;
-import dev.glissade.engine.kernels.MatMul;
-import dev.glissade.engine.kernels.Softmax;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -97,117 +95,12 @@ class BenchTest {
             .getMessage());
   }
 
-  /// Products whose last tile is left as it was.
-  private static Kernels withLazyProducts() {
-    Kernels right = KernelSelection.current().kernels();
-    MatMul lazy =
-        sizes -> {
-          MatMul.Product product = right.matMul().product(sizes);
-          return new MatMul.Product() {
-            @Override
-            public int packs() {
-              return product.packs();
-            }
-
-            @Override
-            public void pack(int index, float[] a, int aAt, float[] b, int bAt) {
-              product.pack(index, a, aAt, b, bAt);
-            }
-
-            @Override
-            public int tiles() {
-              return Math.max(0, product.tiles() - 1);
-            }
-
-            @Override
-            public void tile(
-                int index,
-                float[] c,
-                int cAt,
-                float[] a,
-                int aAt,
-                float[] b,
-                int bAt,
-                MatMul.Epilogue epilogue) {
-              product.tile(index, c, cAt, a, aAt, b, bAt, epilogue);
-            }
-          };
-        };
-    return new Kernels(
-        "lazy",
-        right.elementwise(),
-        right.reductions(),
-        right.softmax(),
-        right.normalization(),
-        lazy);
-  }
-
-  /// Gradients of the loss that are a fiftieth too long.
-  private static Kernels withLongGradients() {
-    Kernels right = KernelSelection.current().kernels();
-    return new Kernels(
-        "long",
-        right.elementwise(),
-        right.reductions(),
-        new LongGradients(right.softmax()),
-        right.normalization(),
-        right.matMul());
-  }
-
-  private record LongGradients(Softmax right) implements Softmax {
-    @Override
-    public void softmax(float[] out, int outAt, float[] x, int xAt, int columns, int from, int to) {
-      right.softmax(out, outAt, x, xAt, columns, from, to);
-    }
-
-    @Override
-    public void logSoftmax(
-        float[] out, int outAt, float[] x, int xAt, int columns, int from, int to) {
-      right.logSoftmax(out, outAt, x, xAt, columns, from, to);
-    }
-
-    @Override
-    public void crossEntropy(
-        float[] loss,
-        int lossAt,
-        float[] logits,
-        int logitsAt,
-        float[] targets,
-        int targetsAt,
-        int columns,
-        int from,
-        int to) {
-      right.crossEntropy(loss, lossAt, logits, logitsAt, targets, targetsAt, columns, from, to);
-    }
-
-    @Override
-    public void crossEntropyGradient(
-        float[] dLogits,
-        int dLogitsAt,
-        float[] dLoss,
-        int dLossAt,
-        float[] logits,
-        int logitsAt,
-        float[] targets,
-        int targetsAt,
-        int columns,
-        int from,
-        int to) {
-      right.crossEntropyGradient(
-          dLogits, dLogitsAt, dLoss, dLossAt, logits, logitsAt, targets, targetsAt, columns, from,
-          to);
-      for (int i = from * columns; i < to * columns; i++) {
-        dLogits[dLogitsAt + i] *= 1.02f;
-      }
-    }
-  }
-
   @Test
   void wrongProductsAreNotMeasured() {
     var refusal =
         assertThrows(
             WrongResultException.class,
-            () -> bench(withLazyProducts()).run(workload("gemm/64x64")));
+            () -> bench(WrongKernels.withLazyProducts()).run(workload("gemm/64x64")));
 
     assertTrue(
         String.valueOf(refusal.getMessage())
@@ -219,7 +112,8 @@ class BenchTest {
   void aStepWithAWrongGradientIsNotMeasured() {
     var refusal =
         assertThrows(
-            WrongResultException.class, () -> bench(withLongGradients()).run(workload("mlp-tiny")));
+            WrongResultException.class,
+            () -> bench(WrongKernels.withLongGradients()).run(workload("mlp-tiny")));
 
     assertTrue(
         String.valueOf(refusal.getMessage())

@@ -25,18 +25,18 @@ final class Architecture {
 
   /// For each module the modules that it may know; its package has the same name.
   static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "engine", Set.of(),
-          "testkit", Set.of("engine"),
-          "simd", Set.of("engine"),
-          "nn", Set.of("engine"),
-          "optim", Set.of("engine"),
-          "data", Set.of(),
-          "train", Set.of("engine", "nn", "optim", "data"),
-          "bench", TRAINING,
-          "experiment", TRAINING,
-          "cli", Set.of("engine", "nn", "optim", "data", "train", "bench", "experiment"),
-          "examples", TRAINING);
+      Map.ofEntries(
+          Map.entry("engine", Set.of()),
+          Map.entry("testkit", Set.of("engine")),
+          Map.entry("simd", Set.of("engine")),
+          Map.entry("nn", Set.of("engine")),
+          Map.entry("optim", Set.of("engine")),
+          Map.entry("data", Set.of()),
+          Map.entry("train", Set.of("engine", "nn", "optim", "data")),
+          Map.entry("bench", TRAINING),
+          Map.entry("experiment", TRAINING),
+          Map.entry("cli", Set.of("engine", "nn", "optim", "data", "train", "bench", "experiment")),
+          Map.entry("examples", TRAINING));
 
   private Architecture() {}
 

@@ -1,6 +1,5 @@
 package dev.glissade.train;
 
-import dev.glissade.data.Batches;
 import dev.glissade.engine.Op;
 import dev.glissade.engine.Program;
 import dev.glissade.engine.Reference;
@@ -17,14 +16,14 @@ import java.util.Map;
 /// gives the same bits, up to the first one that went wrong, and evaluates that one node by node in
 /// double.
 final class DivergenceSearch {
+  private final Stepper stepper;
   private final Network network;
   private final Knobs knobs;
-  private final Batches batches;
 
-  DivergenceSearch(Network network, Knobs knobs, Batches batches) {
-    this.network = network;
-    this.knobs = knobs;
-    this.batches = batches;
+  DivergenceSearch(Stepper stepper) {
+    this.stepper = stepper;
+    this.network = stepper.network();
+    this.knobs = stepper.knobs();
   }
 
   /// The first bad tensor of the steps from `start` to the one that begins at `failed`, with its
@@ -35,16 +34,12 @@ final class DivergenceSearch {
     Clock clock = start.clock();
     while (clock.step() <= failed.step()) {
       State before = network.state().copy();
-      int batch = (int) clock.batch();
-      int size = batches.size(batch);
-      Program program = network.training(size);
-      batches.fill(clock.epoch(), batch, program.input("x"), program.input("targets"));
-      knobs.beginStep(program, clock);
-      program.run();
+      Program program = stepper.step(clock);
       if (!network.state().isFinite() || !Float.isFinite(program.number("cost"))) {
+        int size = stepper.batches().size((int) clock.batch());
         return describe(clock, before, size, program);
       }
-      clock = clock.next(size);
+      clock = stepper.after(clock);
     }
     return "nothing when the steps were repeated";
   }

@@ -39,7 +39,13 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   private static final String CHECKSUM = "sha256";
 
   /// The bytes of a file.
+  ///
+  /// @throws CheckpointException if there are more than an array of bytes can hold
   public byte[] encode() {
+    long size = tensors.values().stream().mapToLong(each -> each.values().length).sum();
+    if (size * Float.BYTES > FILE_LIMIT - HEADER_LIMIT) {
+      throw wrong("safetensors", "at most 2 GiB of numbers", size + " numbers");
+    }
     ObjectNode header = JSON.createObjectNode();
     ObjectNode texts = header.putObject(METADATA);
     metadata.forEach(texts::put);
@@ -51,13 +57,12 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
       ArrayNode shape = node.putArray("shape");
       entry.getValue().shape().forEach(shape::add);
       int start = end;
-      end = Math.addExact(end, Math.multiplyExact(4, entry.getValue().values().length));
+      end += Float.BYTES * entry.getValue().values().length;
       node.putArray("data_offsets").add(start).add(end);
     }
     byte[] json = JSON.writeValueAsBytes(header);
     int padded = Math.ceilDiv(json.length, 8) * 8;
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.addExact(8 + padded, end)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + padded + end).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(padded).put(json);
     while (bytes.position() < 8 + padded) {
       bytes.put((byte) ' ');

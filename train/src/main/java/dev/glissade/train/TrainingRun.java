@@ -3,7 +3,6 @@ package dev.glissade.train;
 import dev.glissade.data.Batches;
 import dev.glissade.data.Dataset;
 import dev.glissade.data.Splits;
-import dev.glissade.engine.Program;
 import dev.glissade.engine.State;
 import dev.glissade.engine.kernels.KernelSelection;
 import dev.glissade.nn.Model;
@@ -27,7 +26,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Network network;
   private final Knobs knobs;
   private final BatchSize.Choice batchSize;
-  private final Batches batches;
+  private final Stepper stepper;
   private final Evaluator evaluator;
   private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
   private Clock clock;
@@ -58,7 +57,8 @@ public final class TrainingRun implements AutoCloseable {
     this.knobs = new Knobs(network.knobs(), schedules, network.products());
     this.evaluator = new Evaluator(network, knobs);
     this.batchSize = chooseBatchSize();
-    this.batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
+    Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
+    this.stepper = new Stepper(network, knobs, batches);
     this.clock = Clock.start(batches.count(), settings.epochs());
     this.begun = clock;
     this.epochStart = snapshot();
@@ -222,18 +222,13 @@ public final class TrainingRun implements AutoCloseable {
   /// One batch, one update.
   private void step() {
     long start = System.nanoTime();
-    int batch = (int) clock.batch();
-    int size = batches.size(batch);
-    Program program = network.training(size);
-    batches.fill(clock.epoch(), batch, program.input("x"), program.input("targets"));
-    knobs.beginStep(program, clock);
-    program.run();
-    float cost = program.number("cost");
+    float cost = stepper.step(clock).number("cost");
     begun = clock;
     if (!Float.isFinite(cost)) {
       diverged();
     }
-    clock = clock.next(size);
+    clock = stepper.after(clock);
+    int size = (int) (clock.samples() - begun.samples());
     progress = progress.step(cost, size);
     examples += size;
     trainingNanos += System.nanoTime() - start;
@@ -256,8 +251,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private void diverged() {
     double rate = knobs.value("learning-rate", begun);
-    String firstBad =
-        new DivergenceSearch(network, knobs, batches).firstNonFinite(epochStart, begun);
+    String firstBad = new DivergenceSearch(stepper).firstNonFinite(epochStart, begun);
     TrainingDivergedException exception =
         new TrainingDivergedException(begun.step(), rate, firstBad);
     control

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.glissade.data.Batches;
 import dev.glissade.data.Datasets;
 import dev.glissade.data.Splits;
-import dev.glissade.engine.Program;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.kernels.KernelSelection;
 import dev.glissade.engine.kernels.Kernels;
@@ -42,14 +41,11 @@ class KernelAgreementTest {
               Map.of("learning-rate", Schedule.inverseTime(0.01, 0.1)),
               network.products());
       Batches batches = Batches.of(DIGITS.train(), 64, 7);
+      Stepper stepper = new Stepper(network, knobs, batches);
       Clock clock = Clock.start(batches.count(), 20);
       while (!clock.isDone()) {
-        int batch = (int) clock.batch();
-        Program program = network.training(batches.size(batch));
-        batches.fill(clock.epoch(), batch, program.input("x"), program.input("targets"));
-        knobs.beginStep(program, clock);
-        program.run();
-        clock = clock.next(batches.size(batch));
+        stepper.step(clock);
+        clock = stepper.after(clock);
       }
       Metrics metrics =
           new Evaluator(network, knobs).evaluate(DIGITS.test(), DIGITS.preprocessing(), clock);

@@ -195,4 +195,20 @@ class SafetensorsPropertyTest {
     CheckpointException e = assertThrows(CheckpointException.class, () -> Safetensors.read(file));
     assertEquals(file + ": expected at most 2147483583 bytes, but got 3221225472", e.getMessage());
   }
+
+  /// One array under many names takes little memory here and more than 2 GiB in a file.
+  @Test
+  void moreThanAFileHoldsIsRefusedBeforeItIsWritten() {
+    float[] values = new float[1 << 24];
+    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < 32; i++) {
+      tensors.put("layer." + i, new Safetensors.Tensor(List.of(1 << 24), values));
+    }
+
+    CheckpointException e =
+        assertThrows(CheckpointException.class, () -> new Safetensors(Map.of(), tensors).encode());
+    assertEquals(
+        "safetensors: expected at most 2 GiB of numbers, but got 536870912 numbers",
+        e.getMessage());
+  }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -226,7 +227,7 @@ class ExperimentTest {
 
     Summary first = Trained.run(Trained.settings("data", data + "", "ignore", "id"), run);
 
-    RunSettings left = SettingsFile.read(run.resolve("run.yaml"), java.util.Map.of());
+    RunSettings left = SettingsFile.read(run.resolve("run.yaml"), Map.of());
     assertEquals(List.of("id"), left.ignore());
     assertEquals(Trained.hash(first), Trained.hash(Trained.run(left, folder.resolve("again"))));
     assertEquals(1 * 5 + 5 + 5 + 5 * 2 + 2, first.json().path("parameters").asInt());

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// `resume RUN --epochs N --schedule CHOICE`.
 class PlanExtensionTest {
   @TempDir private Path folder;
-
-  private static List<Double> rates(Path run) {
-    return RunLog.lines(new RunFolder(run).metrics()).stream()
-        .filter(line -> line.path("interval").asString().equals("step"))
-        .map(line -> line.path("learning_rate").asDouble())
-        .distinct()
-        .toList();
-  }
 
   /// Rates of epochs 0 to 2 are 0.04, 0.02 and 0.01.
   @ParameterizedTest
@@ -47,7 +41,7 @@ class PlanExtensionTest {
         Trained.run(
             SettingsFile.read(new RunFolder(run).settings(), Map.of()), folder.resolve("straight"));
 
-    List<Double> rates = changes(run);
+    List<Double> rates = rates(run);
     List<Double> wanted = List.of(expected.split(", ")).stream().map(Double::parseDouble).toList();
     assertEquals(wanted, rates.stream().map(rate -> Math.round(rate * 1e9) / 1e9).toList());
     assertEquals(Trained.hash(straight), Trained.hash(extended));
@@ -56,8 +50,8 @@ class PlanExtensionTest {
   }
 
   /// The rates one after the other, each as long as it stays.
-  private static List<Double> changes(Path run) {
-    List<Double> all = new java.util.ArrayList<>();
+  private static List<Double> rates(Path run) {
+    List<Double> all = new ArrayList<>();
     RunLog.lines(new RunFolder(run).metrics()).stream()
         .filter(line -> line.path("interval").asString().equals("step"))
         .map(line -> line.path("learning_rate").asDouble())
@@ -102,7 +96,7 @@ class PlanExtensionTest {
   }
 
   @Test
-  void halfAChoiceAndShorterPlansAreRefused() throws java.io.IOException {
+  void halfAChoiceAndShorterPlansAreRefused() throws IOException {
     Path run = folder.resolve("run");
     Trained.run(Trained.settings(), run);
     String before = Files.readString(run.resolve("run.yaml"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.glissade.optim.Clock;
 import dev.glissade.optim.Schedule;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,8 +32,7 @@ class SchedulesTest {
     String twice = Schedules.extend(once, 60, 90, "hold");
 
     assertEquals("inverse-time:0.1 +" + how + "@30-60", once);
-    Schedule.Extension extension =
-        Schedule.Extension.valueOf(how.toUpperCase(java.util.Locale.ROOT));
+    Schedule.Extension extension = Schedule.Extension.valueOf(how.toUpperCase(Locale.ROOT));
     Schedule expected = Schedule.inverseTime(0.2, 0.1).extendedAt(30, 60, extension);
     assertEquals(expected, Schedules.parse(once, 0.2));
     assertEquals(expected.extendedAt(60, 90, Schedule.Extension.HOLD), Schedules.parse(twice, 0.2));

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +43,7 @@ class EarlyStoppingTest {
   }
 
   private static Dataset part(Dataset all, int from, int to) {
-    return all.subset(java.util.stream.IntStream.range(from, to).toArray());
+    return all.subset(IntStream.range(from, to).toArray());
   }
 
   private static Trainer impatient() {
@@ -93,7 +94,8 @@ class EarlyStoppingTest {
     assertEquals(4, run.clock().epoch());
   }
 
-  /// The layers without statistics, so that nothing changes at a learning rate of zero.
+  /// Two equal examples: every batch has the statistics of all others, so nothing changes at a
+  /// learning rate of zero.
   private static Splits still() {
     Dataset data = Dataset.of(new float[][] {{1}, {1}}, new int[] {0, 1}, List.of("no", "yes"));
     return Splits.of(data, data, data);

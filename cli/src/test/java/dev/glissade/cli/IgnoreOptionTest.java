@@ -58,7 +58,7 @@ class IgnoreOptionTest {
     assertTrue(one.path("accuracy").asDouble() > 0.9, one.toString());
     assertEquals(one.toString(), two.toString());
     assertEquals(answers, Invocation.done("predict", run, without, "-o", "-").out());
-    assertTrue(Files.readString(run.resolve("run.yaml")).contains("ignore:\n- name\n"));
+    assertTrue(Files.readString(run.resolve("run.yaml")).contains("ignore:\n- \"name\"\n"));
   }
 
   @Test

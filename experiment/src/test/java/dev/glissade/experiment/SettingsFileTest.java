@@ -13,9 +13,44 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class SettingsFileTest {
+  /// Texts that YAML would take for something else.
+  static final List<String> HOSTILE =
+      List.of(
+          "plain",
+          "true",
+          "null",
+          "~",
+          "yes",
+          "1e3",
+          "+1e-3",
+          ".5e1",
+          ".nan",
+          "-.inf",
+          "1_000",
+          "0o17",
+          "0x10",
+          "123",
+          "1.0",
+          "- a",
+          "a: b",
+          "a #b",
+          "#x",
+          "& *",
+          "!!int 3",
+          "'quoted'",
+          "\"both\"",
+          "ü\u2028\n\t",
+          "{a}",
+          "[a]",
+          "%",
+          "@",
+          " outer ",
+          "---",
+          "2024-01-01");
+
   @TempDir private Path folder;
 
   private Path file(String text) throws IOException {
@@ -67,40 +102,7 @@ class SettingsFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "plain",
-        "true",
-        "null",
-        "~",
-        "yes",
-        "1e3",
-        "+1e-3",
-        ".5e1",
-        ".nan",
-        "-.inf",
-        "1_000",
-        "0o17",
-        "0x10",
-        "123",
-        "1.0",
-        "- a",
-        "a: b",
-        "a #b",
-        "#x",
-        "& *",
-        "!!int 3",
-        "'quoted'",
-        "\"both\"",
-        "ü\u2028\n\t",
-        "{a}",
-        "[a]",
-        "%",
-        "@",
-        " outer ",
-        "---",
-        "2024-01-01"
-      })
+  @FieldSource("HOSTILE")
   void allSettingsComeBackWhateverTheTexts(String text) throws IOException {
     RunSettings settings = unusual(text);
 

@@ -72,10 +72,17 @@ final class Numbers {
 
   /// Hands the numbers, as they are now, to a program that does not train.
   void handTo(Program other) {
-    for (String scalar : other.scalars()) {
+    valuesOf(other.scalars()).forEach(other::set);
+  }
+
+  /// The numbers of these names, as they are now.
+  Map<String, Double> valuesOf(List<String> scalars) {
+    Map<String, Double> values = new HashMap<>();
+    for (String scalar : scalars) {
       double knob = knob(scalar);
-      other.set(scalar, scalar.endsWith(PRODUCT) ? Math.pow(knob, steps) : knob);
+      values.put(scalar, scalar.endsWith(PRODUCT) ? Math.pow(knob, steps) : knob);
     }
+    return values;
   }
 
   /// The running products by knob, as they are now.

@@ -109,6 +109,19 @@ class BenchTest {
   }
 
   @Test
+  void wrongOutputsAreNotMeasured() {
+    var refusal =
+        assertThrows(
+            WrongResultException.class,
+            () -> bench(WrongKernels.withLazyProducts()).run(workload("infer/mlp-mid-b128")));
+
+    assertTrue(
+        String.valueOf(refusal.getMessage())
+            .startsWith("infer/mlp-mid-b128: expected outputs as in the textbook, but got an "),
+        refusal.toString());
+  }
+
+  @Test
   void aStepWithAWrongGradientIsNotMeasured() {
     var refusal =
         assertThrows(

@@ -1,13 +1,12 @@
 package dev.glissade.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Moves a block of the matrix product between `c` and the scratch that `MicroKernel` works on.
+/// Moves finished blocks of the matrix product to `c`.
 final class Blocks {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
-  private static final int LENGTH = SPECIES.length();
+  private static final int LENGTH = Lanes.LENGTH;
 
   private Blocks() {}
 
@@ -16,36 +15,31 @@ final class Blocks {
     return Math.ceilDiv(columns, LENGTH) * LENGTH;
   }
 
-  /// Fills the block with zeros, or with what `c` holds so far.
-  static void begin(
-      float[] block, float[] c, int cAt, int cRow, int rows, int columns, boolean isFirst) {
-    int width = width(columns);
-    if (isFirst) {
-      for (int i = 0; i < MicroKernel.ROWS * width; i += LENGTH) {
-        FloatVector.zero(SPECIES).intoArray(block, i);
-      }
-      return;
-    }
-    VectorMask<Float> last = Lanes.first(columns - width + LENGTH);
+  /// `c[i, j] = base[i, j] + block[i, j]`; `base` may be `c`.
+  static void add(
+      float[] c,
+      int cAt,
+      int cRow,
+      float[] base,
+      int baseAt,
+      int baseRow,
+      float[] block,
+      int blockAt,
+      int blockRow,
+      int rows,
+      int columns) {
+    int whole = Lanes.bound(columns);
     for (int i = 0; i < rows; i++) {
-      int j = 0;
-      for (; j < width - LENGTH; j += LENGTH) {
-        FloatVector.fromArray(SPECIES, c, cAt + i * cRow + j).intoArray(block, i * width + j);
+      int to = cAt + i * cRow;
+      int from = baseAt + i * baseRow;
+      int at = blockAt + i * blockRow;
+      for (int j = 0; j < whole; j += LENGTH) {
+        FloatVector sum = FloatVector.fromArray(SPECIES, block, at + j);
+        FloatVector.fromArray(SPECIES, base, from + j).add(sum).intoArray(c, to + j);
       }
-      FloatVector.fromArray(SPECIES, c, cAt + i * cRow + j, last).intoArray(block, i * width + j);
-    }
-  }
-
-  /// Copies the block to `c`.
-  static void end(float[] c, int cAt, int cRow, float[] block, int rows, int columns) {
-    int width = width(columns);
-    VectorMask<Float> last = Lanes.first(columns - width + LENGTH);
-    for (int i = 0; i < rows; i++) {
-      int j = 0;
-      for (; j < width - LENGTH; j += LENGTH) {
-        FloatVector.fromArray(SPECIES, block, i * width + j).intoArray(c, cAt + i * cRow + j);
+      for (int j = whole; j < columns; j++) {
+        c[to + j] = base[from + j] + block[at + j];
       }
-      FloatVector.fromArray(SPECIES, block, i * width + j).intoArray(c, cAt + i * cRow + j, last);
     }
   }
 }

@@ -3,255 +3,319 @@ package dev.glissade.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of the matrix product: a block of four rows by one to four vectors, held in
-/// registers while `k` products are added to it.
+/// The innermost loops of the matrix product: a block of four to eight rows by one to four vectors,
+/// held in registers while `k` products are added up.
 ///
-/// Sixteen accumulators hide the latency of two fused multiply-adds per cycle, and leave room for
-/// four vectors of `b` and one number of `a` among 32 registers; with 16 registers `threeVectors`
-/// fills them. Each element is one chain of fused multiply-adds in the order of the summed index.
+/// Six rows by four vectors are 24 accumulators, which leave room for four vectors of `b` and one
+/// number of `a` among 32 registers: each number that is loaded takes part in so many fused
+/// multiply-adds that nothing but those limits the speed. Four rows by three vectors fill 16
+/// registers. One vector has eight rows, so that the chains of additions hide their latency.
 ///
-/// `block` holds the rows one after the other and is read, added to and written. Row `r` of the
-/// left operand is `a[aAt + ar + p · aStep]` with `a0 = 0`; row `p` of the right one begins at
-/// `b[bAt + p · bStep]`.
+/// Row `r` of the block becomes `c[cAt + r · cRow]`. Row `r` of the left operand is
+/// `a[aAt + r · aRow + p · aStep]`, row `p` of the right one `b[bAt + p · bStep]`. Each element is
+/// one chain of fused multiply-adds in the order of the summed index.
 ///
-/// These methods do nothing else, and touch no mask, so that the first-level compiler, which
-/// expands every vector operation, does not run out of registers and leave them to the interpreter.
+/// These methods do nothing else, touch no mask and call none of ours, so that the first-level
+/// compiler, which expands every vector operation, does not run out of registers and leave them to
+/// the interpreter, and so that the second-level one keeps all vectors in registers.
 final class MicroKernel {
-  /// Rows of a block.
-  static final int ROWS = 4;
+  /// Rows of `eightByOne`.
+  static final int MOST_ROWS = 8;
 
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
   private static final int LENGTH = SPECIES.length();
 
   private MicroKernel() {}
 
-  /// Four rows by four vectors.
-  static void fourVectors(
-      float[] block,
+  /// Six rows by four vectors.
+  static void sixByFour(
+      float[] c,
+      int cAt,
+      int cRow,
       float[] a,
       int aAt,
-      int a1,
-      int a2,
-      int a3,
+      int aRow,
       int aStep,
       float[] b,
       int bAt,
       int bStep,
       int k) {
-    FloatVector s00 = FloatVector.fromArray(SPECIES, block, 0);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, block, LENGTH);
-    FloatVector s02 = FloatVector.fromArray(SPECIES, block, 2 * LENGTH);
-    FloatVector s03 = FloatVector.fromArray(SPECIES, block, 3 * LENGTH);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, block, 4 * LENGTH);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, block, 5 * LENGTH);
-    FloatVector s12 = FloatVector.fromArray(SPECIES, block, 6 * LENGTH);
-    FloatVector s13 = FloatVector.fromArray(SPECIES, block, 7 * LENGTH);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, block, 8 * LENGTH);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, block, 9 * LENGTH);
-    FloatVector s22 = FloatVector.fromArray(SPECIES, block, 10 * LENGTH);
-    FloatVector s23 = FloatVector.fromArray(SPECIES, block, 11 * LENGTH);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, block, 12 * LENGTH);
-    FloatVector s31 = FloatVector.fromArray(SPECIES, block, 13 * LENGTH);
-    FloatVector s32 = FloatVector.fromArray(SPECIES, block, 14 * LENGTH);
-    FloatVector s33 = FloatVector.fromArray(SPECIES, block, 15 * LENGTH);
-    int at = aAt;
-    int bp = bAt;
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bp + LENGTH);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, b, bp + 2 * LENGTH);
-      FloatVector b3 = FloatVector.fromArray(SPECIES, b, bp + 3 * LENGTH);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s00 = zero, s01 = zero, s02 = zero, s03 = zero;
+    FloatVector s10 = zero, s11 = zero, s12 = zero, s13 = zero;
+    FloatVector s20 = zero, s21 = zero, s22 = zero, s23 = zero;
+    FloatVector s30 = zero, s31 = zero, s32 = zero, s33 = zero;
+    FloatVector s40 = zero, s41 = zero, s42 = zero, s43 = zero;
+    FloatVector s50 = zero, s51 = zero, s52 = zero, s53 = zero;
+    for (int p = 0, i = aAt, j = bAt; p < k; p++, i += aStep, j += bStep) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, j + LENGTH);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, b, j + 2 * LENGTH);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, b, j + 3 * LENGTH);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[i]);
       s00 = x.fma(b0, s00);
       s01 = x.fma(b1, s01);
       s02 = x.fma(b2, s02);
       s03 = x.fma(b3, s03);
-      x = FloatVector.broadcast(SPECIES, a[at + a1]);
+      x = FloatVector.broadcast(SPECIES, a[i + aRow]);
       s10 = x.fma(b0, s10);
       s11 = x.fma(b1, s11);
       s12 = x.fma(b2, s12);
       s13 = x.fma(b3, s13);
-      x = FloatVector.broadcast(SPECIES, a[at + a2]);
+      x = FloatVector.broadcast(SPECIES, a[i + 2 * aRow]);
       s20 = x.fma(b0, s20);
       s21 = x.fma(b1, s21);
       s22 = x.fma(b2, s22);
       s23 = x.fma(b3, s23);
-      x = FloatVector.broadcast(SPECIES, a[at + a3]);
+      x = FloatVector.broadcast(SPECIES, a[i + 3 * aRow]);
       s30 = x.fma(b0, s30);
       s31 = x.fma(b1, s31);
       s32 = x.fma(b2, s32);
       s33 = x.fma(b3, s33);
-      at += aStep;
-      bp += bStep;
+      x = FloatVector.broadcast(SPECIES, a[i + 4 * aRow]);
+      s40 = x.fma(b0, s40);
+      s41 = x.fma(b1, s41);
+      s42 = x.fma(b2, s42);
+      s43 = x.fma(b3, s43);
+      x = FloatVector.broadcast(SPECIES, a[i + 5 * aRow]);
+      s50 = x.fma(b0, s50);
+      s51 = x.fma(b1, s51);
+      s52 = x.fma(b2, s52);
+      s53 = x.fma(b3, s53);
     }
-    s00.intoArray(block, 0);
-    s01.intoArray(block, LENGTH);
-    s02.intoArray(block, 2 * LENGTH);
-    s03.intoArray(block, 3 * LENGTH);
-    s10.intoArray(block, 4 * LENGTH);
-    s11.intoArray(block, 5 * LENGTH);
-    s12.intoArray(block, 6 * LENGTH);
-    s13.intoArray(block, 7 * LENGTH);
-    s20.intoArray(block, 8 * LENGTH);
-    s21.intoArray(block, 9 * LENGTH);
-    s22.intoArray(block, 10 * LENGTH);
-    s23.intoArray(block, 11 * LENGTH);
-    s30.intoArray(block, 12 * LENGTH);
-    s31.intoArray(block, 13 * LENGTH);
-    s32.intoArray(block, 14 * LENGTH);
-    s33.intoArray(block, 15 * LENGTH);
+    s00.intoArray(c, cAt);
+    s01.intoArray(c, cAt + LENGTH);
+    s02.intoArray(c, cAt + 2 * LENGTH);
+    s03.intoArray(c, cAt + 3 * LENGTH);
+    s10.intoArray(c, cAt + cRow);
+    s11.intoArray(c, cAt + cRow + LENGTH);
+    s12.intoArray(c, cAt + cRow + 2 * LENGTH);
+    s13.intoArray(c, cAt + cRow + 3 * LENGTH);
+    s20.intoArray(c, cAt + 2 * cRow);
+    s21.intoArray(c, cAt + 2 * cRow + LENGTH);
+    s22.intoArray(c, cAt + 2 * cRow + 2 * LENGTH);
+    s23.intoArray(c, cAt + 2 * cRow + 3 * LENGTH);
+    s30.intoArray(c, cAt + 3 * cRow);
+    s31.intoArray(c, cAt + 3 * cRow + LENGTH);
+    s32.intoArray(c, cAt + 3 * cRow + 2 * LENGTH);
+    s33.intoArray(c, cAt + 3 * cRow + 3 * LENGTH);
+    s40.intoArray(c, cAt + 4 * cRow);
+    s41.intoArray(c, cAt + 4 * cRow + LENGTH);
+    s42.intoArray(c, cAt + 4 * cRow + 2 * LENGTH);
+    s43.intoArray(c, cAt + 4 * cRow + 3 * LENGTH);
+    s50.intoArray(c, cAt + 5 * cRow);
+    s51.intoArray(c, cAt + 5 * cRow + LENGTH);
+    s52.intoArray(c, cAt + 5 * cRow + 2 * LENGTH);
+    s53.intoArray(c, cAt + 5 * cRow + 3 * LENGTH);
   }
 
-  /// Four rows by three vectors.
-  static void threeVectors(
-      float[] block,
+  /// Four rows by four vectors.
+  static void fourByFour(
+      float[] c,
+      int cAt,
+      int cRow,
       float[] a,
       int aAt,
-      int a1,
-      int a2,
-      int a3,
+      int aRow,
       int aStep,
       float[] b,
       int bAt,
       int bStep,
       int k) {
-    FloatVector s00 = FloatVector.fromArray(SPECIES, block, 0);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, block, LENGTH);
-    FloatVector s02 = FloatVector.fromArray(SPECIES, block, 2 * LENGTH);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, block, 3 * LENGTH);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, block, 4 * LENGTH);
-    FloatVector s12 = FloatVector.fromArray(SPECIES, block, 5 * LENGTH);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, block, 6 * LENGTH);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, block, 7 * LENGTH);
-    FloatVector s22 = FloatVector.fromArray(SPECIES, block, 8 * LENGTH);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, block, 9 * LENGTH);
-    FloatVector s31 = FloatVector.fromArray(SPECIES, block, 10 * LENGTH);
-    FloatVector s32 = FloatVector.fromArray(SPECIES, block, 11 * LENGTH);
-    int at = aAt;
-    int bp = bAt;
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bp + LENGTH);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, b, bp + 2 * LENGTH);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s00 = zero, s01 = zero, s02 = zero, s03 = zero;
+    FloatVector s10 = zero, s11 = zero, s12 = zero, s13 = zero;
+    FloatVector s20 = zero, s21 = zero, s22 = zero, s23 = zero;
+    FloatVector s30 = zero, s31 = zero, s32 = zero, s33 = zero;
+    for (int p = 0, i = aAt, j = bAt; p < k; p++, i += aStep, j += bStep) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, j + LENGTH);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, b, j + 2 * LENGTH);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, b, j + 3 * LENGTH);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[i]);
       s00 = x.fma(b0, s00);
       s01 = x.fma(b1, s01);
       s02 = x.fma(b2, s02);
-      x = FloatVector.broadcast(SPECIES, a[at + a1]);
+      s03 = x.fma(b3, s03);
+      x = FloatVector.broadcast(SPECIES, a[i + aRow]);
       s10 = x.fma(b0, s10);
       s11 = x.fma(b1, s11);
       s12 = x.fma(b2, s12);
-      x = FloatVector.broadcast(SPECIES, a[at + a2]);
+      s13 = x.fma(b3, s13);
+      x = FloatVector.broadcast(SPECIES, a[i + 2 * aRow]);
       s20 = x.fma(b0, s20);
       s21 = x.fma(b1, s21);
       s22 = x.fma(b2, s22);
-      x = FloatVector.broadcast(SPECIES, a[at + a3]);
+      s23 = x.fma(b3, s23);
+      x = FloatVector.broadcast(SPECIES, a[i + 3 * aRow]);
       s30 = x.fma(b0, s30);
       s31 = x.fma(b1, s31);
       s32 = x.fma(b2, s32);
-      at += aStep;
-      bp += bStep;
+      s33 = x.fma(b3, s33);
     }
-    s00.intoArray(block, 0);
-    s01.intoArray(block, LENGTH);
-    s02.intoArray(block, 2 * LENGTH);
-    s10.intoArray(block, 3 * LENGTH);
-    s11.intoArray(block, 4 * LENGTH);
-    s12.intoArray(block, 5 * LENGTH);
-    s20.intoArray(block, 6 * LENGTH);
-    s21.intoArray(block, 7 * LENGTH);
-    s22.intoArray(block, 8 * LENGTH);
-    s30.intoArray(block, 9 * LENGTH);
-    s31.intoArray(block, 10 * LENGTH);
-    s32.intoArray(block, 11 * LENGTH);
+    s00.intoArray(c, cAt);
+    s01.intoArray(c, cAt + LENGTH);
+    s02.intoArray(c, cAt + 2 * LENGTH);
+    s03.intoArray(c, cAt + 3 * LENGTH);
+    s10.intoArray(c, cAt + cRow);
+    s11.intoArray(c, cAt + cRow + LENGTH);
+    s12.intoArray(c, cAt + cRow + 2 * LENGTH);
+    s13.intoArray(c, cAt + cRow + 3 * LENGTH);
+    s20.intoArray(c, cAt + 2 * cRow);
+    s21.intoArray(c, cAt + 2 * cRow + LENGTH);
+    s22.intoArray(c, cAt + 2 * cRow + 2 * LENGTH);
+    s23.intoArray(c, cAt + 2 * cRow + 3 * LENGTH);
+    s30.intoArray(c, cAt + 3 * cRow);
+    s31.intoArray(c, cAt + 3 * cRow + LENGTH);
+    s32.intoArray(c, cAt + 3 * cRow + 2 * LENGTH);
+    s33.intoArray(c, cAt + 3 * cRow + 3 * LENGTH);
+  }
+
+  /// Four rows by three vectors.
+  static void fourByThree(
+      float[] c,
+      int cAt,
+      int cRow,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      int k) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s00 = zero, s01 = zero, s02 = zero;
+    FloatVector s10 = zero, s11 = zero, s12 = zero;
+    FloatVector s20 = zero, s21 = zero, s22 = zero;
+    FloatVector s30 = zero, s31 = zero, s32 = zero;
+    for (int p = 0, i = aAt, j = bAt; p < k; p++, i += aStep, j += bStep) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, j + LENGTH);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, b, j + 2 * LENGTH);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[i]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      s02 = x.fma(b2, s02);
+      x = FloatVector.broadcast(SPECIES, a[i + aRow]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      s12 = x.fma(b2, s12);
+      x = FloatVector.broadcast(SPECIES, a[i + 2 * aRow]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      s22 = x.fma(b2, s22);
+      x = FloatVector.broadcast(SPECIES, a[i + 3 * aRow]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      s32 = x.fma(b2, s32);
+    }
+    s00.intoArray(c, cAt);
+    s01.intoArray(c, cAt + LENGTH);
+    s02.intoArray(c, cAt + 2 * LENGTH);
+    s10.intoArray(c, cAt + cRow);
+    s11.intoArray(c, cAt + cRow + LENGTH);
+    s12.intoArray(c, cAt + cRow + 2 * LENGTH);
+    s20.intoArray(c, cAt + 2 * cRow);
+    s21.intoArray(c, cAt + 2 * cRow + LENGTH);
+    s22.intoArray(c, cAt + 2 * cRow + 2 * LENGTH);
+    s30.intoArray(c, cAt + 3 * cRow);
+    s31.intoArray(c, cAt + 3 * cRow + LENGTH);
+    s32.intoArray(c, cAt + 3 * cRow + 2 * LENGTH);
   }
 
   /// Four rows by two vectors.
-  static void twoVectors(
-      float[] block,
+  static void fourByTwo(
+      float[] c,
+      int cAt,
+      int cRow,
       float[] a,
       int aAt,
-      int a1,
-      int a2,
-      int a3,
+      int aRow,
       int aStep,
       float[] b,
       int bAt,
       int bStep,
       int k) {
-    FloatVector s00 = FloatVector.fromArray(SPECIES, block, 0);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, block, LENGTH);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, block, 2 * LENGTH);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, block, 3 * LENGTH);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, block, 4 * LENGTH);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, block, 5 * LENGTH);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, block, 6 * LENGTH);
-    FloatVector s31 = FloatVector.fromArray(SPECIES, block, 7 * LENGTH);
-    int at = aAt;
-    int bp = bAt;
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bp + LENGTH);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s00 = zero, s01 = zero;
+    FloatVector s10 = zero, s11 = zero;
+    FloatVector s20 = zero, s21 = zero;
+    FloatVector s30 = zero, s31 = zero;
+    for (int p = 0, i = aAt, j = bAt; p < k; p++, i += aStep, j += bStep) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, j + LENGTH);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[i]);
       s00 = x.fma(b0, s00);
       s01 = x.fma(b1, s01);
-      x = FloatVector.broadcast(SPECIES, a[at + a1]);
+      x = FloatVector.broadcast(SPECIES, a[i + aRow]);
       s10 = x.fma(b0, s10);
       s11 = x.fma(b1, s11);
-      x = FloatVector.broadcast(SPECIES, a[at + a2]);
+      x = FloatVector.broadcast(SPECIES, a[i + 2 * aRow]);
       s20 = x.fma(b0, s20);
       s21 = x.fma(b1, s21);
-      x = FloatVector.broadcast(SPECIES, a[at + a3]);
+      x = FloatVector.broadcast(SPECIES, a[i + 3 * aRow]);
       s30 = x.fma(b0, s30);
       s31 = x.fma(b1, s31);
-      at += aStep;
-      bp += bStep;
     }
-    s00.intoArray(block, 0);
-    s01.intoArray(block, LENGTH);
-    s10.intoArray(block, 2 * LENGTH);
-    s11.intoArray(block, 3 * LENGTH);
-    s20.intoArray(block, 4 * LENGTH);
-    s21.intoArray(block, 5 * LENGTH);
-    s30.intoArray(block, 6 * LENGTH);
-    s31.intoArray(block, 7 * LENGTH);
+    s00.intoArray(c, cAt);
+    s01.intoArray(c, cAt + LENGTH);
+    s10.intoArray(c, cAt + cRow);
+    s11.intoArray(c, cAt + cRow + LENGTH);
+    s20.intoArray(c, cAt + 2 * cRow);
+    s21.intoArray(c, cAt + 2 * cRow + LENGTH);
+    s30.intoArray(c, cAt + 3 * cRow);
+    s31.intoArray(c, cAt + 3 * cRow + LENGTH);
   }
 
-  /// Four rows by one vector.
-  static void oneVector(
-      float[] block,
+  /// Eight rows by one vector.
+  static void eightByOne(
+      float[] c,
+      int cAt,
+      int cRow,
       float[] a,
       int aAt,
-      int a1,
-      int a2,
-      int a3,
+      int aRow,
       int aStep,
       float[] b,
       int bAt,
       int bStep,
       int k) {
-    FloatVector s00 = FloatVector.fromArray(SPECIES, block, 0);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, block, LENGTH);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, block, 2 * LENGTH);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, block, 3 * LENGTH);
-    int at = aAt;
-    int bp = bAt;
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s00 = zero;
+    FloatVector s10 = zero;
+    FloatVector s20 = zero;
+    FloatVector s30 = zero;
+    FloatVector s40 = zero;
+    FloatVector s50 = zero;
+    FloatVector s60 = zero;
+    FloatVector s70 = zero;
+    for (int p = 0, i = aAt, j = bAt; p < k; p++, i += aStep, j += bStep) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[i]);
       s00 = x.fma(b0, s00);
-      x = FloatVector.broadcast(SPECIES, a[at + a1]);
+      x = FloatVector.broadcast(SPECIES, a[i + aRow]);
       s10 = x.fma(b0, s10);
-      x = FloatVector.broadcast(SPECIES, a[at + a2]);
+      x = FloatVector.broadcast(SPECIES, a[i + 2 * aRow]);
       s20 = x.fma(b0, s20);
-      x = FloatVector.broadcast(SPECIES, a[at + a3]);
+      x = FloatVector.broadcast(SPECIES, a[i + 3 * aRow]);
       s30 = x.fma(b0, s30);
-      at += aStep;
-      bp += bStep;
+      x = FloatVector.broadcast(SPECIES, a[i + 4 * aRow]);
+      s40 = x.fma(b0, s40);
+      x = FloatVector.broadcast(SPECIES, a[i + 5 * aRow]);
+      s50 = x.fma(b0, s50);
+      x = FloatVector.broadcast(SPECIES, a[i + 6 * aRow]);
+      s60 = x.fma(b0, s60);
+      x = FloatVector.broadcast(SPECIES, a[i + 7 * aRow]);
+      s70 = x.fma(b0, s70);
     }
-    s00.intoArray(block, 0);
-    s10.intoArray(block, LENGTH);
-    s20.intoArray(block, 2 * LENGTH);
-    s30.intoArray(block, 3 * LENGTH);
+    s00.intoArray(c, cAt);
+    s10.intoArray(c, cAt + cRow);
+    s20.intoArray(c, cAt + 2 * cRow);
+    s30.intoArray(c, cAt + 3 * cRow);
+    s40.intoArray(c, cAt + 4 * cRow);
+    s50.intoArray(c, cAt + 5 * cRow);
+    s60.intoArray(c, cAt + 6 * cRow);
+    s70.intoArray(c, cAt + 7 * cRow);
   }
 }

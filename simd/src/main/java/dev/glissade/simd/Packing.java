@@ -11,6 +11,10 @@ final class Packing {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
   private static final int LENGTH = SPECIES.length();
 
+  /// Columns of a strip of the left operand: a multiple of a vector, and of the four, six or eight
+  /// rows of a block, so that no block lies in two strips.
+  static final int STRIP = Math.max(24, 3 * LENGTH);
+
   /// Floats that `turn` needs as scratch.
   static final int SQUARES = 2 * LENGTH * LENGTH;
 
@@ -95,27 +99,30 @@ final class Packing {
     }
   }
 
-  /// Packs columns `[from, to)` of the transposed left operand `a[k, m]` into strips as wide as a
-  /// vector: column `i`, row `p` goes to `packed[strip(i, k) + p · LENGTH]`. `from` is a multiple
-  /// of the vector length. A strip that is not full is filled up with zeros.
-  static void strips(float[] packed, float[] a, int aAt, int m, int k, int from, int to) {
-    int whole = from + Lanes.bound(to - from);
-    for (int i = from; i < whole; i += LENGTH) {
-      for (int p = 0; p < k; p++) {
-        FloatVector.fromArray(SPECIES, a, aAt + p * m + i).intoArray(packed, i * k + p * LENGTH);
+  /// Floats that hold all strips of a left operand.
+  static int stripSize(int m, int k) {
+    return Math.multiplyExact(Math.ceilDiv(m, STRIP) * STRIP, k);
+  }
+
+  /// Packs the strip of the transposed left operand `a[k, m]` that begins with column `from`; what
+  /// a strip has beyond column `m` stays as it is.
+  static void strip(float[] packed, float[] a, int aAt, int m, int k, int from) {
+    int columns = Math.min(STRIP, m - from);
+    int whole = Lanes.bound(columns);
+    for (int p = 0; p < k; p++) {
+      int read = aAt + p * m + from;
+      int to = from * k + p * STRIP;
+      for (int j = 0; j < whole; j += LENGTH) {
+        FloatVector.fromArray(SPECIES, a, read + j).intoArray(packed, to + j);
       }
-    }
-    if (whole < to) {
-      VectorMask<Float> tail = Lanes.first(to - whole);
-      for (int p = 0; p < k; p++) {
-        FloatVector.fromArray(SPECIES, a, aAt + p * m + whole, tail)
-            .intoArray(packed, whole * k + p * LENGTH);
+      for (int j = whole; j < columns; j++) {
+        packed[to + j] = a[read + j];
       }
     }
   }
 
-  /// Where column `i` begins in what `strips` packs.
-  static int strip(int i, int k) {
-    return Lanes.bound(i) * k + i % LENGTH;
+  /// Where column `i` begins in the strips.
+  static int inStrip(int i, int k) {
+    return i / STRIP * STRIP * k + i % STRIP;
   }
 }

@@ -46,12 +46,13 @@ public final class VectorKernelProvider implements KernelProvider {
 
   /// Loops with a plain twin of the same bits change over to vectors after `enough` elements.
   Kernels kernels(long enough) {
+    VectorElementwise elementwise = new VectorElementwise(enough);
     return new Kernels(
         name(),
-        new VectorElementwise(enough),
+        elementwise,
         new VectorReductions(enough),
         new PlainSoftmax(),
         new VectorNormalization(enough),
-        new VectorMatMul());
+        new VectorMatMul(elementwise));
   }
 }

@@ -2,25 +2,24 @@ package dev.glissade.simd;
 
 import dev.glissade.engine.kernels.Elementwise;
 import dev.glissade.engine.kernels.MatMul;
-import dev.glissade.engine.kernels.PlainElementwise;
 
 /// Matrix products on vectors: `c` is cut into panels of up to four vectors of columns, a panel
-/// into tiles of rows, a tile into blocks of four rows for `MicroKernel`.
+/// into tiles of rows, a tile into blocks of a few rows for `MicroKernel`.
 ///
 /// A panel of `b` is copied into the thread's scratch, at most `DEPTH` rows at a time, where it
 /// stays in the second-level cache while all rows of the tile pass by; for few rows it is read in
-/// place. Where several panels read a transposed `a`, it is packed into strips as wide as a vector
-/// in the packing phase; otherwise `a` is read in place. Each element is one chain of fused
-/// multiply-adds along `k`, so none of these choices changes a bit.
-public final class VectorMatMul implements MatMul {
+/// place. Where several panels read a transposed `a`, it is packed into strips in the packing
+/// phase; otherwise `a` is read in place. Each element is a sum of chains of fused multiply-adds,
+/// each `depth` long, so that apart from `depth` none of these choices changes a bit.
+final class VectorMatMul implements MatMul {
   private static final int LENGTH = Lanes.LENGTH;
 
   /// Columns of a panel: three vectors where there are only 16 registers (AVX2), four where there
   /// are 32.
   private static final int PANEL = (LENGTH == 8 ? 3 : 4) * LENGTH;
 
-  /// Rows of `b` copied at a time: 128 KiB with 64 columns.
-  private static final int DEPTH = 512;
+  /// Rows of `b` copied at a time: 256 KiB with 64 columns.
+  private static final int DEPTH = 1024;
 
   /// With at most this many rows in a tile, copying `b` costs more than it saves.
   private static final int ROWS_WITHOUT_COPY = 64;
@@ -31,23 +30,38 @@ public final class VectorMatMul implements MatMul {
   /// Operations that are worth a tile of their own.
   private static final long TILE_OPERATIONS = 500_000;
 
-  private static final int PACK_COLUMNS = 64;
+  private static final float[] ZEROS = new float[PANEL];
 
-  private final Elementwise elementwise = new PlainElementwise();
+  private final Elementwise elementwise;
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
-  /// A factory of products; its only state is each thread's scratch.
-  public VectorMatMul() {}
+  /// A factory of products that applies functions with the given loops; its only state is each
+  /// thread's scratch.
+  VectorMatMul(Elementwise elementwise) {
+    this.elementwise = elementwise;
+  }
 
   @Override
   public Product product(Sizes sizes) {
     return new Tiled(sizes);
   }
 
+  /// What a thread needs for one tile, and where its blocks find what they read besides the left
+  /// operand.
   private static final class Scratch {
     final float[] panel = new float[DEPTH * PANEL];
     final float[] squares = new float[Packing.SQUARES];
-    final float[] block = new float[MicroKernel.ROWS * PANEL];
+    final float[] block = new float[MicroKernel.MOST_ROWS * PANEL];
+
+    /// What the products are added to: zeros or the bias, then `c` itself.
+    float[] base = ZEROS;
+    int baseAt;
+    int baseRow;
+
+    float[] right = ZEROS;
+    int rightAt;
+    int rightStep;
+    int count;
   }
 
   private final class Tiled implements Product {
@@ -55,6 +69,7 @@ public final class VectorMatMul implements MatMul {
     private final int n;
     private final int k;
     private final boolean transposeRight;
+    private final int rowsOfFull;
     private final int panels;
     private final int rowsPerTile;
     private final int chunks;
@@ -69,28 +84,31 @@ public final class VectorMatMul implements MatMul {
       n = sizes.n();
       k = sizes.k();
       transposeRight = sizes.transposeRight();
+      // Six rows at a time, unless too much of the last block were to be thrown away.
+      boolean isSix = PANEL == 4 * LENGTH && 25 * (Math.ceilDiv(m, 6) * 6 - m) <= m;
+      rowsOfFull = isSix ? 6 : 4;
       panels = Math.ceilDiv(n, PANEL);
       long most = sizes.operations() / TILE_OPERATIONS / Math.max(1, panels);
       long wanted = Math.min(most, Math.ceilDiv(TILES, Math.max(1, panels)));
       int parts = Math.clamp(wanted, 1, Math.max(1, m / 32));
-      rowsPerTile = Math.max(4, Math.ceilDiv(Math.ceilDiv(m, parts), 4) * 4);
+      int multiple = n % PANEL == 0 ? rowsOfFull : n < PANEL ? height(Blocks.width(n)) : 24;
+      rowsPerTile = Math.max(multiple, Math.ceilDiv(Math.ceilDiv(m, parts), multiple) * multiple);
       chunks = Math.ceilDiv(m, rowsPerTile);
       depth = Math.max(1, Math.ceilDiv(k, Math.max(1, Math.ceilDiv(k, DEPTH))));
       isPacked = sizes.transposeLeft() && n > PANEL;
-      packed = new float[isPacked ? Math.multiplyExact(Math.ceilDiv(m, LENGTH) * LENGTH, k) : 0];
+      packed = new float[isPacked ? Packing.stripSize(m, k) : 0];
       aRow = sizes.transposeLeft() ? 1 : k;
-      aStep = isPacked ? LENGTH : sizes.transposeLeft() ? m : 1;
+      aStep = isPacked ? Packing.STRIP : sizes.transposeLeft() ? m : 1;
     }
 
     @Override
     public int packs() {
-      return isPacked ? Math.ceilDiv(m, PACK_COLUMNS) : 0;
+      return isPacked ? Math.ceilDiv(m, Packing.STRIP) : 0;
     }
 
     @Override
     public void pack(int index, float[] a, int aAt, float[] b, int bAt) {
-      int from = index * PACK_COLUMNS;
-      Packing.strips(packed, a, aAt, m, k, from, Math.min(m, from + PACK_COLUMNS));
+      Packing.strip(packed, a, aAt, m, k, index * Packing.STRIP);
     }
 
     @Override
@@ -105,84 +123,128 @@ public final class VectorMatMul implements MatMul {
       int to = Math.min(m, from + rowsPerTile);
       int column = index / chunks * PANEL;
       int columns = Math.min(PANEL, n - column);
-      Scratch own = scratch.get();
       boolean isCopied = transposeRight || columns < PANEL || to - from > ROWS_WITHOUT_COPY;
+      Scratch own = scratch.get();
+      own.base = epilogue.hasBias() ? epilogue.bias() : ZEROS;
+      own.baseAt = epilogue.hasBias() ? epilogue.biasAt() + column : 0;
+      own.baseRow = 0;
       for (int p = 0; p == 0 || p < k; p += depth) {
-        int count = Math.min(depth, k - p);
-        int panelAt = bAt + (transposeRight ? column * k + p : p * n + column);
+        own.count = Math.min(depth, k - p);
+        int rightAt = bAt + (transposeRight ? column * k + p : p * n + column);
         if (isCopied) {
-          copy(own, b, panelAt, count, columns);
+          copy(own, b, rightAt, columns);
         }
-        for (int i = from; i < to; i += MicroKernel.ROWS) {
-          int rows = Math.min(MicroKernel.ROWS, to - i);
-          int rowAt = isPacked ? Packing.strip(i, k) + p * aStep : aAt + i * aRow + p * aStep;
-          int at = cAt + i * n + column;
-          Blocks.begin(own.block, c, at, n, rows, columns, p == 0);
-          if (isCopied) {
-            run(
-                own.block,
-                isPacked ? packed : a,
-                rowAt,
-                own.panel,
-                0,
-                Blocks.width(columns),
-                rows,
-                count);
-          } else {
-            run(own.block, isPacked ? packed : a, rowAt, b, panelAt, n, rows, count);
-          }
-          Blocks.end(c, at, n, own.block, rows, columns);
-          if (p + depth >= k && !epilogue.isNone()) {
-            finish(c, cAt + i * n, column, columns, rows, epilogue);
-          }
+        own.right = isCopied ? own.panel : b;
+        own.rightAt = isCopied ? 0 : rightAt;
+        own.rightStep = isCopied ? Blocks.width(columns) : n;
+        float[] left = isPacked ? packed : a;
+        blocks(own, c, cAt + column, columns, left, (isPacked ? 0 : aAt) + p * aStep, from, to);
+        own.base = c;
+        own.baseAt = cAt + column;
+        own.baseRow = n;
+      }
+      if (epilogue.hasFunction()) {
+        finish(c, cAt + from * n, column, columns, to - from, epilogue);
+      }
+    }
+
+    private void copy(Scratch own, float[] b, int at, int columns) {
+      if (transposeRight) {
+        Packing.turn(own.panel, own.squares, b, at, k, own.count, columns);
+      } else {
+        Packing.copy(own.panel, b, at, n, own.count, columns);
+      }
+    }
+
+    /// Rows of the blocks of a panel.
+    private int height(int width) {
+      return width == LENGTH ? 8 : width == 4 * LENGTH ? rowsOfFull : 4;
+    }
+
+    /// Adds products to rows `[from, to)` of a panel that begins at `c[start]`.
+    private void blocks(
+        Scratch own,
+        float[] c,
+        int start,
+        int columns,
+        float[] left,
+        int leftAt,
+        int from,
+        int to) {
+      int width = Blocks.width(columns);
+      int height = height(width);
+      for (int i = from; i < to; i += height) {
+        if (i + height <= to && columns == width && own.base == ZEROS) {
+          run(own, width, c, start + i * n, n, left, leftAt + row(i), aRow);
+        } else {
+          int rows = Math.min(height, to - i);
+          aside(own, c, start, columns, left, leftAt, i, rows, height);
         }
       }
     }
 
-    private void copy(Scratch own, float[] b, int bAt, int count, int columns) {
-      if (transposeRight) {
-        Packing.turn(own.panel, own.squares, b, bAt, k, count, columns);
-      } else {
-        Packing.copy(own.panel, b, bAt, n, count, columns);
+    /// A block that lies over the edge of `c`, or that is added to something, is computed aside.
+    /// Rows before it, or beyond the end of a strip, are computed with it and thrown away; where
+    /// there are none, each row is computed by itself.
+    private void aside(
+        Scratch own,
+        float[] c,
+        int start,
+        int columns,
+        float[] left,
+        int leftAt,
+        int i,
+        int rows,
+        int height) {
+      int width = Blocks.width(columns);
+      boolean isTogether = isPacked || i + rows >= height;
+      int step = isTogether ? rows : 1;
+      for (int first = i; first < i + rows; first += step) {
+        int read = isPacked || !isTogether ? first : Math.min(first, first + rows - height);
+        int stride = isTogether ? aRow : 0;
+        run(own, width, own.block, 0, width, left, leftAt + row(read), stride);
+        int at = start + first * n;
+        int baseAt = own.baseAt + first * own.baseRow;
+        int skipped = (first - read) * width;
+        Blocks.add(
+            c, at, n, own.base, baseAt, own.baseRow, own.block, skipped, width, step, columns);
       }
+    }
+
+    /// Where row `i` of the left operand begins.
+    private int row(int i) {
+      return isPacked ? Packing.inStrip(i, k) : i * aRow;
     }
 
     private void run(
-        float[] block,
-        float[] left,
-        int at,
-        float[] panel,
-        int panelAt,
-        int width,
-        int rows,
-        int count) {
-      int a1 = Math.min(1, rows - 1) * aRow;
-      int a2 = Math.min(2, rows - 1) * aRow;
-      int a3 = (rows - 1) * aRow;
-      switch (isDirect(width) ? PANEL / LENGTH : width / LENGTH) {
-        case 1 ->
-            MicroKernel.oneVector(block, left, at, a1, a2, a3, aStep, panel, panelAt, width, count);
-        case 2 ->
-            MicroKernel.twoVectors(
-                block, left, at, a1, a2, a3, aStep, panel, panelAt, width, count);
-        case 3 ->
-            MicroKernel.threeVectors(
-                block, left, at, a1, a2, a3, aStep, panel, panelAt, width, count);
-        default ->
-            MicroKernel.fourVectors(
-                block, left, at, a1, a2, a3, aStep, panel, panelAt, width, count);
+        Scratch own, int width, float[] c, int cAt, int cRow, float[] a, int at, int row) {
+      float[] b = own.right;
+      int bAt = own.rightAt;
+      int bStep = own.rightStep;
+      int count = own.count;
+      switch (width / LENGTH) {
+        case 1 -> MicroKernel.eightByOne(c, cAt, cRow, a, at, row, aStep, b, bAt, bStep, count);
+        case 2 -> MicroKernel.fourByTwo(c, cAt, cRow, a, at, row, aStep, b, bAt, bStep, count);
+        case 3 -> MicroKernel.fourByThree(c, cAt, cRow, a, at, row, aStep, b, bAt, bStep, count);
+        default -> {
+          if (rowsOfFull == 6) {
+            MicroKernel.sixByFour(c, cAt, cRow, a, at, row, aStep, b, bAt, bStep, count);
+          } else {
+            MicroKernel.fourByFour(c, cAt, cRow, a, at, row, aStep, b, bAt, bStep, count);
+          }
+        }
       }
     }
 
-    private boolean isDirect(int width) {
-      return width > PANEL;
-    }
-
-    /// Adds the bias to finished rows, then applies the function.
+    /// Applies the function to finished rows.
     private void finish(
         float[] c, int rowAt, int column, int columns, int rows, Epilogue epilogue) {
+      if (columns == n) {
+        epilogue.applyFunction(elementwise, c, rowAt, rows * n);
+        return;
+      }
       for (int i = 0; i < rows; i++) {
-        epilogue.apply(elementwise, c, rowAt + i * n, column, column + columns);
+        epilogue.applyFunction(elementwise, c, rowAt + i * n + column, columns);
       }
     }
   }

@@ -66,12 +66,37 @@ public interface MatMul {
     public void apply(Elementwise elementwise, float[] c, int rowAt, int columnFrom, int columnTo) {
       int at = rowAt + columnFrom;
       int n = columnTo - columnFrom;
-      if (biasAt >= 0) {
+      if (hasBias()) {
         elementwise.binary(BinaryFunction.ADD, c, at, c, at, bias, biasAt + columnFrom, n);
       }
       if (hasFunction) {
-        elementwise.unary(function, c, at, c, at, n);
+        applyFunction(elementwise, c, at, n);
       }
+    }
+
+    /// Applies the function, which there must be, to `n` elements that already have their bias.
+    public void applyFunction(Elementwise elementwise, float[] c, int at, int n) {
+      elementwise.unary(function, c, at, c, at, n);
+    }
+
+    /// Whether a row vector is added.
+    public boolean hasBias() {
+      return biasAt >= 0;
+    }
+
+    /// The array of the row vector.
+    public float[] bias() {
+      return bias;
+    }
+
+    /// Where in its array the row vector begins.
+    public int biasAt() {
+      return biasAt;
+    }
+
+    /// Whether a function is applied.
+    public boolean hasFunction() {
+      return hasFunction;
     }
 
     /// Whether there is nothing to do.

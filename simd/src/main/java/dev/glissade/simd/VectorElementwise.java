@@ -22,25 +22,12 @@ final class VectorElementwise implements Elementwise {
   private static final VectorSpecies<Long> LONGS =
       VectorSpecies.of(long.class, SPECIES.vectorShape());
 
-  private static final int UNARY = BinaryFunction.values().length;
-  private static final int SELECT = UNARY + UnaryFunction.values().length;
-  private static final int COMBINE = SELECT + 1;
-  private static final int COMBINE_SQUARE = SELECT + 2;
-  private static final int RATIO = SELECT + 3;
-  private static final int DROPOUT = SELECT + 4;
-
   private final PlainElementwise plain = new PlainElementwise();
-  private final Warmth warmth;
-
-  /// The loops, plain until each has done `enough` elements; how much is their only state.
-  VectorElementwise(long enough) {
-    warmth = new Warmth(SELECT + 5, enough);
-  }
 
   @Override
   public void unary(UnaryFunction f, float[] out, int outAt, float[] x, int xAt, int n) {
     int done = 0;
-    if (hasVectors(f) && warmth.isReached(UNARY + f.ordinal(), n)) {
+    if (hasVectors(f)) {
       done = Lanes.bound(n);
       switch (f) {
         case NEGATE -> negate(out, outAt, x, xAt, done);
@@ -56,7 +43,8 @@ final class VectorElementwise implements Elementwise {
     }
   }
 
-  private static boolean hasVectors(UnaryFunction f) {
+  /// Whether there is a loop of its own for a function.
+  static boolean hasVectors(UnaryFunction f) {
     return switch (f) {
       case NEGATE, ABSOLUTE, SQUARE, SQUARE_ROOT, RECIPROCAL, RELU -> true;
       case SIGN, EXPONENTIAL, EXPONENTIAL_MINUS_ONE, LOGARITHM, LOGARITHM_PLUS_ONE -> false;
@@ -106,18 +94,15 @@ final class VectorElementwise implements Elementwise {
   @Override
   public void binary(
       BinaryFunction f, float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
-    int done = 0;
-    if (warmth.isReached(f.ordinal(), n)) {
-      done = Lanes.bound(n);
-      switch (f) {
-        case ADD -> add(out, outAt, a, aAt, b, bAt, done);
-        case SUBTRACT -> subtract(out, outAt, a, aAt, b, bAt, done);
-        case MULTIPLY -> multiply(out, outAt, a, aAt, b, bAt, done);
-        case DIVIDE -> divide(out, outAt, a, aAt, b, bAt, done);
-        case MAXIMUM -> maximum(out, outAt, a, aAt, b, bAt, done);
-        case MINIMUM -> minimum(out, outAt, a, aAt, b, bAt, done);
-        case GREATER -> greater(out, outAt, a, aAt, b, bAt, done);
-      }
+    int done = Lanes.bound(n);
+    switch (f) {
+      case ADD -> add(out, outAt, a, aAt, b, bAt, done);
+      case SUBTRACT -> subtract(out, outAt, a, aAt, b, bAt, done);
+      case MULTIPLY -> multiply(out, outAt, a, aAt, b, bAt, done);
+      case DIVIDE -> divide(out, outAt, a, aAt, b, bAt, done);
+      case MAXIMUM -> maximum(out, outAt, a, aAt, b, bAt, done);
+      case MINIMUM -> minimum(out, outAt, a, aAt, b, bAt, done);
+      case GREATER -> greater(out, outAt, a, aAt, b, bAt, done);
     }
     if (done < n) {
       plain.binary(f, out, outAt + done, a, aAt + done, b, bAt + done, n - done);
@@ -193,11 +178,8 @@ final class VectorElementwise implements Elementwise {
       float[] b,
       int bAt,
       int n) {
-    int done = 0;
-    if (warmth.isReached(SELECT, n)) {
-      done = Lanes.bound(n);
-      choose(out, outAt, condition, conditionAt, a, aAt, b, bAt, done);
-    }
+    int done = Lanes.bound(n);
+    choose(out, outAt, condition, conditionAt, a, aAt, b, bAt, done);
     if (done < n) {
       plain.select(
           out, outAt + done, condition, conditionAt + done, a, aAt + done, b, bAt + done, n - done);
@@ -225,11 +207,8 @@ final class VectorElementwise implements Elementwise {
   @Override
   public void combine(
       float[] out, int outAt, float[] a, int aAt, float s, float[] b, int bAt, float t, int n) {
-    int done = 0;
-    if (warmth.isReached(COMBINE, n)) {
-      done = Lanes.bound(n);
-      sum(out, outAt, a, aAt, s, b, bAt, t, done);
-    }
+    int done = Lanes.bound(n);
+    sum(out, outAt, a, aAt, s, b, bAt, t, done);
     if (done < n) {
       plain.combine(out, outAt + done, a, aAt + done, s, b, bAt + done, t, n - done);
     }
@@ -246,11 +225,8 @@ final class VectorElementwise implements Elementwise {
   @Override
   public void combineSquare(
       float[] out, int outAt, float[] a, int aAt, float s, float[] b, int bAt, float t, int n) {
-    int done = 0;
-    if (warmth.isReached(COMBINE_SQUARE, n)) {
-      done = Lanes.bound(n);
-      sumWithSquare(out, outAt, a, aAt, s, b, bAt, t, done);
-    }
+    int done = Lanes.bound(n);
+    sumWithSquare(out, outAt, a, aAt, s, b, bAt, t, done);
     if (done < n) {
       plain.combineSquare(out, outAt + done, a, aAt + done, s, b, bAt + done, t, n - done);
     }
@@ -279,11 +255,8 @@ final class VectorElementwise implements Elementwise {
       float t,
       float e,
       int n) {
-    int done = 0;
-    if (warmth.isReached(RATIO, n)) {
-      done = Lanes.bound(n);
-      quotient(out, outAt, a, aAt, s, b, bAt, t, e, done);
-    }
+    int done = Lanes.bound(n);
+    quotient(out, outAt, a, aAt, s, b, bAt, t, e, done);
     if (done < n) {
       plain.ratio(out, outAt + done, a, aAt + done, s, b, bAt + done, t, e, n - done);
     }
@@ -317,11 +290,8 @@ final class VectorElementwise implements Elementwise {
       long from,
       int threshold,
       int n) {
-    int done = 0;
-    if (warmth.isReached(DROPOUT, n)) {
-      done = Lanes.bound(n);
-      drop(out, outAt, x, xAt, scale, key + SplitMix.GOLDEN * from, threshold, done);
-    }
+    int done = Lanes.bound(n);
+    drop(out, outAt, x, xAt, scale, key + SplitMix.GOLDEN * from, threshold, done);
     if (done < n) {
       plain.dropout(out, outAt + done, x, xAt + done, scale, key, from + done, threshold, n - done);
     }

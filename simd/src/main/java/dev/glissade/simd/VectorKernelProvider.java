@@ -41,18 +41,19 @@ public final class VectorKernelProvider implements KernelProvider {
 
   @Override
   public Kernels kernels() {
-    return kernels(Warmth.ENOUGH);
+    return kernels(WarmUp.ENOUGH);
   }
 
-  /// Loops with a plain twin of the same bits change over to vectors after `enough` elements.
+  /// Loops change over to vectors after `enough` elements.
   Kernels kernels(long enough) {
-    VectorElementwise elementwise = new VectorElementwise(enough);
+    WarmUp warmUp = new WarmUp(enough);
+    WarmElementwise elementwise = new WarmElementwise(warmUp);
     return new Kernels(
         name(),
         elementwise,
-        new VectorReductions(enough),
+        new WarmReductions(warmUp),
         new PlainSoftmax(),
-        new VectorNormalization(enough),
-        new VectorMatMul(elementwise));
+        new WarmNormalization(warmUp),
+        new VectorMatMul(new WarmBlocks(warmUp), elementwise));
   }
 }

@@ -32,13 +32,20 @@ final class VectorMatMul implements MatMul {
 
   private static final float[] ZEROS = new float[PANEL];
 
+  private final BlockLoops loops;
   private final Elementwise elementwise;
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
-  /// A factory of products that applies functions with the given loops; its only state is each
-  /// thread's scratch.
-  VectorMatMul(Elementwise elementwise) {
+  /// A factory of products with the given loops for blocks and for functions; its only state is
+  /// each thread's scratch.
+  VectorMatMul(BlockLoops loops, Elementwise elementwise) {
+    this.loops = loops;
     this.elementwise = elementwise;
+  }
+
+  /// Whole vectors that hold `columns` floats, in floats.
+  private static int width(int columns) {
+    return Math.ceilDiv(columns, LENGTH) * LENGTH;
   }
 
   @Override
@@ -91,7 +98,7 @@ final class VectorMatMul implements MatMul {
       long most = sizes.operations() / TILE_OPERATIONS / Math.max(1, panels);
       long wanted = Math.min(most, Math.ceilDiv(TILES, Math.max(1, panels)));
       int parts = Math.clamp(wanted, 1, Math.max(1, m / 32));
-      int multiple = n % PANEL == 0 ? rowsOfFull : n < PANEL ? height(Blocks.width(n)) : 24;
+      int multiple = n % PANEL == 0 ? rowsOfFull : n < PANEL ? height(width(n)) : 24;
       rowsPerTile = Math.max(multiple, Math.ceilDiv(Math.ceilDiv(m, parts), multiple) * multiple);
       chunks = Math.ceilDiv(m, rowsPerTile);
       depth = Math.max(1, Math.ceilDiv(k, Math.max(1, Math.ceilDiv(k, DEPTH))));
@@ -108,7 +115,7 @@ final class VectorMatMul implements MatMul {
 
     @Override
     public void pack(int index, float[] a, int aAt, float[] b, int bAt) {
-      Packing.strip(packed, a, aAt, m, k, index * Packing.STRIP);
+      loops.strip(packed, a, aAt, m, k, index * Packing.STRIP);
     }
 
     @Override
@@ -136,7 +143,7 @@ final class VectorMatMul implements MatMul {
         }
         own.right = isCopied ? own.panel : b;
         own.rightAt = isCopied ? 0 : rightAt;
-        own.rightStep = isCopied ? Blocks.width(columns) : n;
+        own.rightStep = isCopied ? width(columns) : n;
         float[] left = isPacked ? packed : a;
         blocks(own, c, cAt + column, columns, left, (isPacked ? 0 : aAt) + p * aStep, from, to);
         own.base = c;
@@ -150,9 +157,9 @@ final class VectorMatMul implements MatMul {
 
     private void copy(Scratch own, float[] b, int at, int columns) {
       if (transposeRight) {
-        Packing.turn(own.panel, own.squares, b, at, k, own.count, columns);
+        loops.turn(own.panel, own.squares, b, at, k, own.count, columns);
       } else {
-        Packing.copy(own.panel, b, at, n, own.count, columns);
+        loops.copy(own.panel, b, at, n, own.count, columns);
       }
     }
 
@@ -171,7 +178,7 @@ final class VectorMatMul implements MatMul {
         int leftAt,
         int from,
         int to) {
-      int width = Blocks.width(columns);
+      int width = width(columns);
       int height = height(width);
       for (int i = from; i < to; i += height) {
         if (i + height <= to && columns == width && own.base == ZEROS) {
@@ -196,7 +203,7 @@ final class VectorMatMul implements MatMul {
         int i,
         int rows,
         int height) {
-      int width = Blocks.width(columns);
+      int width = width(columns);
       boolean isTogether = isPacked || i + rows >= height;
       int step = isTogether ? rows : 1;
       for (int first = i; first < i + rows; first += step) {
@@ -206,7 +213,7 @@ final class VectorMatMul implements MatMul {
         int at = start + first * n;
         int baseAt = own.baseAt + first * own.baseRow;
         int skipped = (first - read) * width;
-        Blocks.add(
+        loops.add(
             c, at, n, own.base, baseAt, own.baseRow, own.block, skipped, width, step, columns);
       }
     }
@@ -218,22 +225,20 @@ final class VectorMatMul implements MatMul {
 
     private void run(
         Scratch own, int width, float[] c, int cAt, int cRow, float[] a, int at, int row) {
-      float[] b = own.right;
-      int bAt = own.rightAt;
-      int bStep = own.rightStep;
-      int count = own.count;
-      switch (width / LENGTH) {
-        case 1 -> MicroKernel.eightByOne(c, cAt, cRow, a, at, row, aStep, b, bAt, bStep, count);
-        case 2 -> MicroKernel.fourByTwo(c, cAt, cRow, a, at, row, aStep, b, bAt, bStep, count);
-        case 3 -> MicroKernel.fourByThree(c, cAt, cRow, a, at, row, aStep, b, bAt, bStep, count);
-        default -> {
-          if (rowsOfFull == 6) {
-            MicroKernel.sixByFour(c, cAt, cRow, a, at, row, aStep, b, bAt, bStep, count);
-          } else {
-            MicroKernel.fourByFour(c, cAt, cRow, a, at, row, aStep, b, bAt, bStep, count);
-          }
-        }
-      }
+      loops.product(
+          height(width),
+          width,
+          c,
+          cAt,
+          cRow,
+          a,
+          at,
+          row,
+          aStep,
+          own.right,
+          own.rightAt,
+          own.rightStep,
+          own.count);
     }
 
     /// Applies the function to finished rows.

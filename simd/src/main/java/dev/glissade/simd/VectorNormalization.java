@@ -16,28 +16,13 @@ final class VectorNormalization implements Normalization {
   /// Channels summed side by side: four chains of additions hide the latency of one.
   private static final int BAND = 4 * HALF;
 
-  private static final int MOMENTS = 0;
-  private static final int NORMALIZE = 1;
-  private static final int SUMS = 2;
-  private static final int GRADIENT = 3;
-
   private final PlainNormalization plain = new PlainNormalization();
-  private final Warmth warmth;
-
-  /// The loops, plain until each has done `enough` elements; how much is their only state.
-  VectorNormalization(long enough) {
-    warmth = new Warmth(4, enough);
-  }
-
-  private boolean isUsable(int loop, Extents extents, long work) {
-    return extents.inner() == 1 && warmth.isReached(loop, work);
-  }
 
   @Override
   public void moments(
       float[] moments, int momentsAt, float[] x, int xAt, Extents e, int from, int to) {
     int done = from;
-    if (isUsable(MOMENTS, e, (long) e.outer() * (to - from))) {
+    if (e.inner() == 1) {
       for (; done + BAND <= to; done += BAND) {
         momentsOfBand(moments, momentsAt + done, x, xAt + done, e.outer(), e.channels());
       }
@@ -107,8 +92,7 @@ final class VectorNormalization implements Normalization {
       int from,
       int to) {
     int channels = e.channels();
-    if (Lanes.bound(channels) < channels
-        || !isUsable(NORMALIZE, e, (long) channels * (to - from))) {
+    if (e.inner() > 1 || Lanes.bound(channels) < channels) {
       plain.normalize(
           y, yAt, x, xAt, moments, momentsAt, gamma, gammaAt, beta, betaAt, epsilon, e, from, to);
       return;
@@ -160,7 +144,7 @@ final class VectorNormalization implements Normalization {
       int from,
       int to) {
     int done = from;
-    if (isUsable(SUMS, e, (long) e.outer() * (to - from))) {
+    if (e.inner() == 1) {
       for (; done + LENGTH <= to; done += LENGTH) {
         int at = momentsAt + done;
         sumsOfBand(sums, sumsAt + done, dy, dyAt + done, x, xAt + done, moments, at, epsilon, e);
@@ -228,7 +212,7 @@ final class VectorNormalization implements Normalization {
       int from,
       int to) {
     int channels = e.channels();
-    if (Lanes.bound(channels) < channels || !isUsable(GRADIENT, e, (long) channels * (to - from))) {
+    if (e.inner() > 1 || Lanes.bound(channels) < channels) {
       plain.gradient(
           dx, dxAt, dy, dyAt, x, xAt, moments, momentsAt, sums, sumsAt, gamma, gammaAt, epsilon, e,
           from, to);

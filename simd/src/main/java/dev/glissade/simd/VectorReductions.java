@@ -13,19 +13,13 @@ final class VectorReductions implements Reductions {
   private static final int BAND = 4 * LENGTH;
 
   private final PlainReductions plain = new PlainReductions();
-  private final Warmth warmth;
-
-  /// The loops, plain until each has done `enough` elements; how much is their only state.
-  VectorReductions(long enough) {
-    warmth = new Warmth(1, enough);
-  }
 
   @Override
   public void sumColumns(
       float[] out, int outAt, float[] x, int xAt, int rows, int columns, int from, int to) {
     int done = from;
     boolean isLong = rows > PlainReductions.ROWS_AT_A_TIME;
-    if (to - from >= BAND && !isLong && warmth.isReached(0, (long) rows * (to - from))) {
+    if (!isLong) {
       for (; done + BAND <= to; done += BAND) {
         sumBand(out, outAt + done, x, xAt + done, rows, columns);
       }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.glissade.engine.kernels.BinaryFunction;
 import dev.glissade.engine.kernels.Elementwise;
 import dev.glissade.engine.kernels.Kernels;
+import dev.glissade.engine.kernels.MatMul;
 import dev.glissade.engine.kernels.Normalization.Extents;
 import dev.glissade.engine.kernels.PlainKernels;
 import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SameBitsTest {
   private static final Kernels VECTORS = new VectorKernelProvider().kernels(0);
   private static final Kernels PLAIN = PlainKernels.kernels();
+
+  /// As at the beginning of a training.
+  private static final Kernels COLD = new VectorKernelProvider().kernels(Long.MAX_VALUE);
+
   private static final int SIZE = 331;
   private static final int AT = 5;
 
@@ -152,5 +158,58 @@ class SameBitsTest {
                     extents,
                     1,
                     extents.outer()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1",
+    "5, 17, 9",
+    "7, 64, 3",
+    "32, 64, 16",
+    "36, 64, 5",
+    "54, 200, 7",
+    "66, 10, 40",
+    "130, 150, 1",
+    "12, 40, 1025",
+    "97, 129, 64"
+  })
+  void products(int m, int n, int k) {
+    float[] a = ordinary(m * k);
+    float[] b = ordinary(k * n);
+    float[] bias = ordinary(n);
+    for (boolean left : new boolean[] {false, true}) {
+      for (boolean right : new boolean[] {false, true}) {
+        var sizes = new MatMul.Sizes(m, n, k, left, right);
+        var epilogue = MatMul.Epilogue.bias(bias, 0).then(UnaryFunction.RELU);
+        float[] expected = product(COLD, sizes, a, b, epilogue);
+        float[] actual = product(VECTORS, sizes, a, b, epilogue);
+        for (int i = 0; i < m * n; i++) {
+          int bits = Float.floatToIntBits(expected[i]);
+          assertEquals(bits, Float.floatToIntBits(actual[i]), sizes + " at " + i);
+        }
+      }
+    }
+  }
+
+  private static float[] ordinary(int size) {
+    float[] values = new float[size];
+    SplittableRandom random = new SplittableRandom(size);
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static float[] product(
+      Kernels kernels, MatMul.Sizes sizes, float[] a, float[] b, MatMul.Epilogue epilogue) {
+    MatMul.Product product = kernels.matMul().product(sizes);
+    float[] c = new float[sizes.m() * sizes.n()];
+    for (int i = 0; i < product.packs(); i++) {
+      product.pack(i, a, 0, b, 0);
+    }
+    for (int i = 0; i < product.tiles(); i++) {
+      product.tile(i, c, 0, a, 0, b, 0, epilogue);
+    }
+    return c;
   }
 }

@@ -1,0 +1,117 @@
+package dev.glissade.simd;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Changes loops from plain Java over to vectors as soon as those are compiled.
+///
+/// Before C2 has compiled it, a loop on the Vector API makes an object of every vector and is a
+/// thousand times slower than afterwards. So each loop has a plain twin with the same bits, which
+/// does the work at first. Once a loop has done enough to be worth it, a thread of low priority
+/// tries the vectors on a small example, again and again, until they are the faster ones.
+final class WarmUp {
+  /// A loop on an example of its own.
+  interface Trial {
+    /// Runs the vectors or their plain twin; `size` is the number of rounds of the loop.
+    void run(boolean isVectors, int size);
+  }
+
+  /// Elements that plain Java handles before a loop is tried: some 10 ms of work.
+  static final long ENOUGH = 1L << 25;
+
+  /// Calls that the interpreter makes, at its pace, before the first-level compiler takes over.
+  private static final int INTERPRETED_CALLS = 250;
+
+  private static final int SIZE = 16;
+  private static final int CALLS = 50;
+
+  /// Rounds of calls after which the second-level compiler has been asked for; from then on there
+  /// is a pause after each, since all that is left is to wait for it.
+  private static final int BUSY_ROUNDS = 40;
+
+  private static final int PAUSE_MILLIS = 5;
+  private static final int MOST_ROUNDS = 2_000;
+  private static final int WINS = 3;
+
+  private final long enough;
+  private final ThreadPoolExecutor helper =
+      new ThreadPoolExecutor(
+          0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WarmUp::thread);
+
+  /// Loops are tried after `enough` elements; with 0 they run on vectors from the beginning.
+  WarmUp(long enough) {
+    this.enough = enough;
+  }
+
+  private static Thread thread(Runnable body) {
+    return Thread.ofPlatform()
+        .daemon()
+        .priority(Thread.MIN_PRIORITY)
+        .name("glissade-warm-up")
+        .unstarted(body);
+  }
+
+  /// A loop whose plain twin takes `cost` times as long for an element as an addition.
+  Loop loop(int cost, Trial trial) {
+    return new Loop(cost, trial);
+  }
+
+  /// What runs plain or on vectors.
+  final class Loop {
+    private final int cost;
+    private final Trial trial;
+    private long done;
+    private boolean isAsked;
+    private volatile boolean isReady = enough == 0;
+
+    private Loop(int cost, Trial trial) {
+      this.cost = cost;
+      this.trial = trial;
+    }
+
+    /// Whether to run on vectors now; counts `n` elements if not. Threads count without taking
+    /// turns: losing some counts does no harm.
+    boolean isReady(long n) {
+      if (isReady) {
+        return true;
+      }
+      done += n * cost;
+      if (done >= enough && !isAsked) {
+        ask();
+      }
+      return false;
+    }
+
+    private synchronized void ask() {
+      if (!isAsked && !isReady) {
+        isAsked = true;
+        helper.execute(this::tryOut);
+      }
+    }
+
+    private void tryOut() {
+      for (int i = 0; i < INTERPRETED_CALLS; i++) {
+        trial.run(true, 1);
+      }
+      int wins = 0;
+      for (int round = 0; round < MOST_ROUNDS && wins < WINS; round++) {
+        boolean isWon = time(true) < time(false);
+        wins = isWon ? wins + 1 : 0;
+        if (!isWon && round > BUSY_ROUNDS) {
+          LockSupport.parkNanos(PAUSE_MILLIS * 1_000_000L);
+        }
+      }
+      isReady = wins == WINS;
+    }
+
+    private long time(boolean isVectors) {
+      long start = System.nanoTime();
+      for (int i = 0; i < CALLS; i++) {
+        trial.run(isVectors, SIZE);
+      }
+      return System.nanoTime() - start;
+    }
+  }
+}

@@ -1,8 +1,11 @@
 package dev.glissade.experiment;
 
 import dev.glissade.data.Names;
+import dev.glissade.optim.Curve;
+import dev.glissade.optim.LogCosine;
+import dev.glissade.optim.Ramp;
 import dev.glissade.optim.Schedule;
-import java.util.Arrays;
+import dev.glissade.optim.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -11,13 +14,37 @@ import java.util.regex.Pattern;
 /// Learning-rate schedules as people write them.
 ///
 /// `constant`, `inverse-time:0.1`, `exponential:0.95`, `inverse-sqrt:1`, `staircase:0.5:10` (halved
-/// every 10 epochs), `staircase-at:0.1:30,60` (a tenth from epoch 30, again from 60). A plan that
-/// was extended has its extensions behind: `inverse-time:0.1 +hold@30-60` keeps the rate of epoch
-/// 30 until epoch 60.
+/// every 10 epochs), `staircase-at:0.1:30,60` (a tenth from epoch 30, again from 60) go by epochs.
+///
+/// Over the whole plan: `cosine`, `linear` and `polynomial:2` down to 0, or to a share of the rate
+/// as in `cosine:0.01`; `flat-cosine:50%` (constant at first), `stable-decay:20%` (constant until
+/// the last 20 %), `one-cycle` or `one-cycle:30%` (where its top is), `log-cosine:4` (4 cycles,
+/// each longer), `restarts:10:2` (cosines over 10, 20, 40, … epochs).
+///
+/// `warmup:5+cosine` rises over 5 epochs first; what goes over the whole plan begins after that.
+/// Lengths are epochs, `500st` steps, `10%` a share of the plan.
+///
+/// A plan that was extended has its extensions behind: `inverse-time:0.1 +hold@30-60` keeps the
+/// rate of epoch 30 until epoch 60.
 public final class Schedules {
+  private static final String WARMUP = "warmup";
   private static final List<String> NAMES =
       List.of(
-          "constant", "inverse-time", "exponential", "inverse-sqrt", "staircase", "staircase-at");
+          "constant",
+          "inverse-time",
+          "exponential",
+          "inverse-sqrt",
+          "staircase",
+          "staircase-at",
+          "cosine",
+          "linear",
+          "polynomial",
+          "flat-cosine",
+          "stable-decay",
+          "one-cycle",
+          "log-cosine",
+          "restarts",
+          WARMUP);
 
   private static final Pattern EXTENSION = Pattern.compile("\\+([^@]*)@(\\d+)-(\\d+)");
 
@@ -26,7 +53,10 @@ public final class Schedules {
   /// The forms, for help.
   public static String forms() {
     return "constant, inverse-time:K, exponential:BASE, inverse-sqrt:K, staircase:FACTOR:EVERY,"
-        + " staircase-at:FACTOR:EPOCH,EPOCH…";
+        + " staircase-at:FACTOR:EPOCH,EPOCH…, cosine[:LAST], linear[:LAST],"
+        + " polynomial:EXPONENT[:LAST], flat-cosine[:FLAT], stable-decay[:DECAY], one-cycle[:RISE],"
+        + " log-cosine[:CYCLES], restarts:FIRST[:GROWTH], warmup:LENGTH+FORM;"
+        + " lengths are 5 (epochs), 500st (steps) or 10%";
   }
 
   /// The schedule that `text` describes, beginning at `rate`.
@@ -34,43 +64,80 @@ public final class Schedules {
   /// @throws IllegalArgumentException naming the part that is wrong
   public static Schedule parse(String text, double rate) {
     String[] words = text.strip().split("\\s+", -1);
-    Schedule schedule = base(words[0], rate);
+    Schedule schedule = warmed(words[0], rate);
     for (int i = 1; i < words.length; i++) {
       schedule = extended(schedule, words[i], text);
     }
     return schedule;
   }
 
-  private static Schedule base(String text, double rate) {
-    String[] parts = text.split(":", -1);
-    return switch (parts[0]) {
-      case "constant" -> {
-        count(text, parts, 1);
-        yield Schedule.constant(rate);
-      }
-      case "inverse-time" -> {
-        count(text, parts, 2);
-        yield Schedule.inverseTime(rate, number(text, parts[1]));
-      }
-      case "exponential" -> {
-        count(text, parts, 2);
-        yield Schedule.exponential(rate, number(text, parts[1]));
-      }
-      case "inverse-sqrt" -> {
-        count(text, parts, 2);
-        yield Schedule.inverseSquareRoot(rate, number(text, parts[1]));
-      }
+  private static Schedule warmed(String text, double rate) {
+    if (!text.startsWith(WARMUP + ":")) {
+      return base(new Form(text), rate, Span.NONE);
+    }
+    String[] parts = text.split("\\+", 2);
+    if (parts.length != 2 || parts[1].startsWith(WARMUP)) {
+      throw wrong(text, "warmup:LENGTH+FORM", text);
+    }
+    Form warmup = new Form(parts[0]).count(1, 1);
+    Span length = warmup.span(1);
+    return base(new Form(parts[1]), rate, length).warmup(length);
+  }
+
+  private static Schedule base(Form form, double rate, Span begin) {
+    return switch (form.name()) {
+      case "constant", "inverse-time", "exponential", "inverse-sqrt" -> simple(form, rate);
       case "staircase" -> {
-        count(text, parts, 3);
-        yield Schedule.staircase(rate, number(text, parts[1]), whole(text, parts[2]));
+        form.count(2, 2);
+        yield Schedule.staircase(rate, form.number(1), form.whole(2));
       }
       case "staircase-at" -> {
-        count(text, parts, 3);
-        List<Integer> epochs =
-            Arrays.stream(parts[2].split(",", -1)).map(each -> whole(text, each)).toList();
-        yield Schedule.staircaseAt(rate, number(text, parts[1]), epochs);
+        form.count(2, 2);
+        yield Schedule.staircaseAt(rate, form.number(1), form.list(2));
       }
-      default -> throw Names.unknown("schedule", "schedules", parts[0], NAMES);
+      case "restarts" -> {
+        form.count(1, 2);
+        Span first = form.span(1);
+        yield Schedule.warmRestarts(rate, 0, first, form.number(2, 1));
+      }
+      case "one-cycle" -> Schedule.oneCycle(rate, form.count(0, 1).share(1, 0.3));
+      case "log-cosine" -> new LogCosine(rate, (int) form.count(0, 1).number(1, 4));
+      default -> planned(form, rate, begin);
+    };
+  }
+
+  private static Schedule simple(Form form, double rate) {
+    if (form.name().equals("constant")) {
+      form.count(0, 0);
+      return Schedule.constant(rate);
+    }
+    double k = form.count(1, 1).number(1);
+    return switch (form.name()) {
+      case "inverse-time" -> Schedule.inverseTime(rate, k);
+      case "exponential" -> Schedule.exponential(rate, k);
+      default -> Schedule.inverseSquareRoot(rate, k);
+    };
+  }
+
+  /// What ends with the plan, beginning after the warm-up.
+  private static Schedule planned(Form form, double rate, Span begin) {
+    return switch (form.name()) {
+      case "cosine" -> {
+        double last = form.count(0, 1).number(1, 0);
+        yield new Ramp(rate, rate * last, begin, Span.WHOLE, Curve.COSINE);
+      }
+      case "linear" -> {
+        double last = form.count(0, 1).number(1, 0);
+        yield new Ramp(rate, rate * last, begin, Span.WHOLE, Curve.LINEAR);
+      }
+      case "polynomial" -> {
+        Curve curve = new Curve.Power(form.count(1, 2).number(1));
+        yield new Ramp(rate, rate * form.number(2, 0), begin, Span.WHOLE, curve);
+      }
+      case "flat-cosine" -> Schedule.flatCosine(rate, form.count(0, 1).share(1, 0.5));
+      case "stable-decay" ->
+          Schedule.stableThenDecay(rate, form.count(0, 1).share(1, 0.2), Curve.LINEAR);
+      default -> throw Names.unknown("schedule", "schedules", form.name(), NAMES);
     };
   }
 
@@ -108,21 +175,7 @@ public final class Schedules {
                     "schedule", "extensions", word, all.stream().map(Schedules::word).toList()));
   }
 
-  private static void count(String text, String[] parts, int expected) {
-    if (parts.length != expected) {
-      throw wrong(text, "one of " + forms(), text);
-    }
-  }
-
-  private static double number(String text, String part) {
-    try {
-      return Double.parseDouble(part);
-    } catch (NumberFormatException _) {
-      throw wrong(text, "a number", part);
-    }
-  }
-
-  private static int whole(String text, String part) {
+  static int whole(String text, String part) {
     try {
       return Integer.parseInt(part);
     } catch (NumberFormatException _) {
@@ -130,7 +183,7 @@ public final class Schedules {
     }
   }
 
-  private static IllegalArgumentException wrong(String text, String expected, String got) {
+  static IllegalArgumentException wrong(String text, String expected, String got) {
     return new IllegalArgumentException(
         "schedule: expected %s, but got '%s' in '%s'".formatted(expected, got, text));
   }

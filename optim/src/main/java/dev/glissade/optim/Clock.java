@@ -23,6 +23,17 @@ public record Clock(
         plannedEpochs);
   }
 
+  /// The same plan at another step.
+  Clock movedTo(long other) {
+    return new Clock(
+        other, other / stepsPerEpoch, other % stepsPerEpoch, samples, stepsPerEpoch, plannedEpochs);
+  }
+
+  /// The same moment under a plan of `epochs`.
+  Clock planned(long epochs) {
+    return new Clock(step, epoch, batch, samples, stepsPerEpoch, epochs);
+  }
+
   /// The finished part of the plan, 0 to 1.
   public double fraction() {
     long planned = stepsPerEpoch * plannedEpochs;

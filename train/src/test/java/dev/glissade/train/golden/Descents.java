@@ -128,7 +128,7 @@ final class Descents {
   private static Schedule optaxRate(Settings config) {
     Settings inner = config.child("learning_rate");
     return config.value("learning_rate").isObject()
-        ? ToCome.SCHEDULE.skip(config.owner(), inner.text("schedule"))
+        ? OptaxSchedules.of(inner.text("schedule"), inner)
         : Schedule.constant(config.number("learning_rate"));
   }
 

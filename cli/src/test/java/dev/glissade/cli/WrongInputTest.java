@@ -142,7 +142,8 @@ class WrongInputTest {
         refusal("train", "iris", "--learning-rate", "fast"));
     assertEquals(
         "optimizer: expected one of the optimizers gradient-descent, momentum, nesterov, rmsprop,"
-            + " adam, adamw, but got 'adm' — help: did you mean 'adam'?",
+            + " adam, adamw, adagrad, adadelta, adamax, nadam, radam, amsgrad, adabelief, yogi,"
+            + " adopt, lion, signum, lars, lamb, but got 'adm' — help: did you mean 'adam'?",
         refusal("train", "iris", "--optimizer", "adm"));
     assertEquals(
         "hidden: expected whole numbers such as 128,64, or none, but got '12x'",

@@ -22,14 +22,14 @@ import java.util.Optional;
 /// @param batchNorm whether each hidden layer is batch-normalised
 /// @param dropout the share of units dropped after each hidden layer
 /// @param l2 λ of `λ / (2 m) Σ ‖W‖²`
-/// @param weightDecay λ of AdamW's decoupled decay of weights
+/// @param weightDecay λ of the decay of weights of AdamW, Lion, LARS and LAMB
 /// @param optimizer a name of `Optimizers`
 /// @param learningRate α at the beginning
-/// @param beta of momentum and RMSProp
-/// @param beta1 of Adam's first moment
-/// @param beta2 of Adam's second moment
-/// @param epsilon of RMSProp and Adam
-/// @param dialect `textbook` or `pytorch`
+/// @param beta of momentum, RMSProp, AdaDelta, Signum and LARS
+/// @param beta1 of the first moment of Adam and its relatives
+/// @param beta2 of their second moment
+/// @param epsilon of all that divide
+/// @param dialect `textbook`, `pytorch`, `keras` or `optax`
 /// @param schedule how the learning rate changes, in the form of `Schedules`
 /// @param batchSize a number, `full` or `auto`
 /// @param epochs passes over the training part: a number or `auto`, in the form of `Epochs`

@@ -1,6 +1,5 @@
 package dev.glissade.optim;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019): `θ ← θ - α (adam(g) + λ θ)`.
@@ -10,10 +9,7 @@ import java.util.List;
 public record AdamW(Adam adam, double weightDecay, boolean isWeightsOnly) implements Optimizer {
   /// Checks the decay.
   public AdamW {
-    if (!(weightDecay >= 0 && weightDecay < 1)) {
-      throw new IllegalArgumentException(
-          "weight-decay: expected 0 <= weight-decay < 1, but got " + weightDecay);
-    }
+    decay(weightDecay, isWeightsOnly);
   }
 
   /// Adam's defaults with a decay of 0.01 on weights.
@@ -33,13 +29,10 @@ public record AdamW(Adam adam, double weightDecay, boolean isWeightsOnly) implem
 
   @Override
   public List<Transform> transforms() {
-    List<Transform> all = new ArrayList<>(adam.transforms());
-    all.add(
-        (direction, update) ->
-            isWeightsOnly && !update.block().equals("weight")
-                ? direction
-                : direction.plus(
-                    update.parameter().times(update.knob("weight-decay", weightDecay))));
-    return all;
+    return decay(weightDecay, isWeightsOnly).of(adam).transforms();
+  }
+
+  private static WeightDecay decay(double lambda, boolean isWeightsOnly) {
+    return new WeightDecay(lambda, WeightDecay.Kind.DECOUPLED, isWeightsOnly);
   }
 }

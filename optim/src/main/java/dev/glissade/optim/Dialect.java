@@ -8,7 +8,12 @@ public enum Dialect {
   /// outside.
   TEXTBOOK,
   /// Momentum adds the whole gradient; every ε is outside the root; clipping adds 1e-6 to the norm.
-  PYTORCH;
+  PYTORCH,
+  /// The learning rate is inside of the velocity; Adam's ε is added to the root of the average that
+  /// is not corrected ("epsilon hat"); RMSProp's is inside the root.
+  KERAS,
+  /// Momentum adds the whole gradient; RMSProp's ε is inside the root, Adam's outside.
+  OPTAX;
 
   /// The name in settings, for example `textbook`.
   public String label() {

@@ -22,6 +22,11 @@ public interface Optimizer {
   /// α over time.
   Schedule learningRate();
 
+  /// Whether the transforms give the change itself, already multiplied by the learning rate.
+  default boolean isScaled() {
+    return false;
+  }
+
   /// The same optimiser after clipping all gradients together to a Euclidean norm of at most
   /// `limit`.
   default Optimizer clipNorm(double limit) {
@@ -30,7 +35,27 @@ public interface Optimizer {
 
   /// The same in the convention of `dialect`.
   default Optimizer clipNorm(double limit, Dialect dialect) {
-    return new Clipped(this, new ClipNorm(limit, dialect));
+    return before(new ClipNorm(limit, dialect));
+  }
+
+  /// The same optimiser behind another transform of the gradient.
+  default Optimizer before(Transform transform) {
+    return new Chained(List.of(transform), this, List.of());
+  }
+
+  /// The same optimiser, whose result goes through another transform.
+  default Optimizer after(Transform transform) {
+    return new Chained(List.of(), this, List.of(transform));
+  }
+
+  /// The same optimiser, which multiplies by the learning rate before anything that comes after.
+  default Optimizer scaled() {
+    return isScaled() ? this : new Scaled(this);
+  }
+
+  /// The same optimiser with weight decay.
+  default Optimizer decay(WeightDecay decay) {
+    return decay.of(this);
   }
 
   /// The new values of all blocks of parameters. Slots and knobs are declared in the updates; the
@@ -42,24 +67,58 @@ public interface Optimizer {
     }
     List<Tensor> result = new ArrayList<>();
     for (int i = 0; i < updates.size(); i++) {
-      Tensor rate = updates.get(i).knob("learning-rate", 0);
-      result.add(updates.get(i).parameter().minus(changed.get(i).times(rate)));
+      Tensor rate = updates.get(i).rate();
+      Tensor change = isScaled() ? changed.get(i) : changed.get(i).times(rate);
+      result.add(updates.get(i).parameter().minus(change));
     }
     return result;
   }
 
-  /// An optimiser behind a clip.
-  record Clipped(Optimizer inner, ClipNorm clip) implements Optimizer {
+  /// An optimiser between other transforms.
+  record Chained(List<Transform> first, Optimizer inner, List<Transform> last)
+      implements Optimizer {
+    /// Keeps copies.
+    public Chained {
+      first = List.copyOf(first);
+      last = List.copyOf(last);
+    }
+
     @Override
     public List<Transform> transforms() {
-      List<Transform> all = new ArrayList<>(List.of(clip));
+      List<Transform> all = new ArrayList<>(first);
       all.addAll(inner.transforms());
+      all.addAll(last);
       return all;
     }
 
     @Override
     public Schedule learningRate() {
       return inner.learningRate();
+    }
+
+    @Override
+    public boolean isScaled() {
+      return inner.isScaled();
+    }
+  }
+
+  /// An optimiser that multiplies by the learning rate itself.
+  record Scaled(Optimizer inner) implements Optimizer {
+    @Override
+    public List<Transform> transforms() {
+      List<Transform> all = new ArrayList<>(inner.transforms());
+      all.add((direction, update) -> direction.times(update.rate()));
+      return all;
+    }
+
+    @Override
+    public Schedule learningRate() {
+      return inner.learningRate();
+    }
+
+    @Override
+    public boolean isScaled() {
+      return true;
     }
   }
 }

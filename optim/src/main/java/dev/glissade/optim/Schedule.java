@@ -25,6 +25,7 @@ public sealed interface Schedule
         PolynomialCycle,
         Ramp,
         Sequence,
+        StepNumber,
         Stretched,
         Warmup {
   /// The value for the step that begins at `clock`.

@@ -1,30 +1,48 @@
 package dev.glissade.optim;
 
+import dev.glissade.engine.ExponentialAverage;
 import dev.glissade.engine.Graph;
+import dev.glissade.engine.Op;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.Tensor;
+import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /// What a transform may touch for one block of parameters: the parameters themselves, slots that
 /// last from step to step, and numbers that may change between steps.
 public final class Update {
   private final String block;
   private final Tensor parameter;
+  private final List<Segment> segments;
   private final Declarations declarations;
 
-  private Update(String block, Tensor parameter, Declarations declarations) {
+  private Update(
+      String block, Tensor parameter, List<Segment> segments, Declarations declarations) {
     this.block = block;
     this.parameter = parameter;
+    this.segments = List.copyOf(segments);
     this.declarations = declarations;
   }
 
-  /// An update of the parameters of one block, for example `weight`; declarations are collected in
-  /// `declarations`.
+  /// One parameter of a block: its shape, and the elements `[from, to)` of the block's vector.
+  public record Segment(String path, Shape shape, int from, int to) {}
+
+  /// An update of the parameters of one block, for example `weight`, which are one vector by
+  /// themselves; declarations are collected in `declarations`.
   public static Update of(String block, Tensor parameter, Declarations declarations) {
-    return new Update(block, parameter, declarations);
+    Shape shape = parameter.shape();
+    return of(block, parameter, List.of(new Segment(block, shape, 0, shape.size())), declarations);
+  }
+
+  /// An update of a block of several parameters, which lie one after the other.
+  public static Update of(
+      String block, Tensor parameter, List<Segment> segments, Declarations declarations) {
+    return new Update(block, parameter, segments, declarations);
   }
 
   /// The name of the block: the role of its parameters.
@@ -37,6 +55,34 @@ public final class Update {
     return parameter;
   }
 
+  /// The parameters that the block is made of, in order.
+  public List<Segment> segments() {
+    return segments;
+  }
+
+  /// One parameter's part of a vector of the whole block, in the parameter's shape.
+  public Tensor part(Tensor all, Segment segment) {
+    return all.slice(0, segment.from(), segment.to()).reshape(segment.shape());
+  }
+
+  /// A vector of the whole block from what `function` makes of each parameter's part; a result may
+  /// also be a single number, which counts for the whole part.
+  public Tensor each(Tensor all, BiFunction<Tensor, Segment, Tensor> function) {
+    return join(
+        segments.stream()
+            .map(segment -> flat(function.apply(part(all, segment), segment), segment))
+            .toList());
+  }
+
+  /// Vectors one after the other.
+  Tensor join(List<Tensor> vectors) {
+    return graph().add(new Op.Concatenate(0), vectors.toArray(Tensor[]::new));
+  }
+
+  private static Tensor flat(Tensor part, Segment segment) {
+    return part.broadcast(segment.shape()).reshape(Shape.of(segment.shape().size()));
+  }
+
   /// The graph under construction.
   public Graph graph() {
     return parameter.graph();
@@ -44,9 +90,20 @@ public final class Update {
 
   /// A slot as it was before the step: as many numbers as parameters, zeros at first.
   public Tensor slot(String name) {
+    return slot(name, parameter.shape());
+  }
+
+  /// A slot of another shape, zeros at first.
+  public Tensor slot(String name, Shape shape) {
     String path = name + "/" + block;
-    declarations.slots.put(path, parameter.shape());
-    return graph().variable(path, parameter.shape());
+    declarations.slots.put(path, shape);
+    return graph().variable(path, shape);
+  }
+
+  /// A slot that has the value `first` before the first step, for example `update.parameter()`.
+  public Tensor slot(String name, Tensor first) {
+    Tensor slot = slot(name);
+    return step().greater(1).select(slot, first.broadcast(slot.shape()));
   }
 
   /// The new value of a slot; gives it back.
@@ -55,10 +112,41 @@ public final class Update {
     return value;
   }
 
+  /// A slot that holds a moving average: `slot ← β slot + (1 - β) value`; gives its new value.
+  public Tensor average(String slot, Tensor value, Tensor beta) {
+    return set(slot, ExponentialAverage.step(slot(slot), value, beta));
+  }
+
+  /// An average from zero, corrected for its beginning: `x / (1 - Πβ)`.
+  public Tensor corrected(Tensor average, String beta) {
+    return quotient(average, productOf(beta).subtractedFrom(1));
+  }
+
+  /// `x / number`, as a product: the factor is worked out once in double, and a division of every
+  /// element would be slow.
+  static Tensor quotient(Tensor x, Tensor number) {
+    return x.times(number.map(UnaryFunction.RECIPROCAL));
+  }
+
   /// A number that may change between steps, `value` unless somebody sets it.
   public Tensor knob(String name, double value) {
-    declarations.knobs.put(name, value);
+    return knob(name, Schedule.constant(value));
+  }
+
+  /// A number that changes as `usual` says, unless somebody sets it.
+  public Tensor knob(String name, Schedule usual) {
+    declarations.knobs.put(name, usual);
     return graph().scalar(name);
+  }
+
+  /// α, for transforms that multiply by it themselves (see `Optimizer.isScaled`).
+  public Tensor rate() {
+    return knob("learning-rate", 0);
+  }
+
+  /// The number of the step, the first is 1.
+  public Tensor step() {
+    return knob("step", new StepNumber());
   }
 
   /// The product of the values that a knob has had up to and including this step, in double.
@@ -71,7 +159,7 @@ public final class Update {
   public static final class Declarations {
     private final Map<String, Shape> slots = new LinkedHashMap<>();
     private final Map<String, Tensor> updates = new LinkedHashMap<>();
-    private final Map<String, Double> knobs = new LinkedHashMap<>();
+    private final Map<String, Schedule> knobs = new LinkedHashMap<>();
     private final Set<String> products = new LinkedHashSet<>();
 
     /// Nothing declared.
@@ -88,7 +176,7 @@ public final class Update {
     }
 
     /// Knobs with their usual values.
-    public Map<String, Double> knobs() {
+    public Map<String, Schedule> knobs() {
       return knobs;
     }
 

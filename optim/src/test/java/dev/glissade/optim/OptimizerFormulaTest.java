@@ -152,6 +152,24 @@ class OptimizerFormulaTest {
   }
 
   @Test
+  void adanInTheFormOfItsAuthors() {
+    check(
+        Adan.of(RATE),
+        () -> {
+          double[] m = new double[4];
+          return (x, g, t) -> {
+            double delta = t == 1 ? 0 : g - m[3];
+            m[0] = 0.98 * m[0] + 0.02 * g;
+            m[1] = 0.92 * m[1] + 0.08 * delta;
+            m[2] = 0.99 * m[2] + 0.01 * Math.pow(g + 0.92 * delta, 2);
+            m[3] = g;
+            double up = m[0] / (1 - Math.pow(0.98, t)) + 0.92 * m[1] / (1 - Math.pow(0.92, t));
+            return x - RATE * up / (Math.sqrt(m[2] / (1 - Math.pow(0.99, t))) + 1e-8);
+          };
+        });
+  }
+
+  @Test
   void clippingScalesToTheLimitAndNoLower() {
     double norm = Math.sqrt(1 + 25 + 0.03 * 0.03);
     try (Rig clipped = rig(GradientDescent.of().learningRate(RATE).clipNorm(2), "weight");

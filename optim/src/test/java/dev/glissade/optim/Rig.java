@@ -57,22 +57,37 @@ final class Rig implements AutoCloseable {
 
   /// One step in float and one in double, each from its own parameters.
   void step() {
-    products.replaceAll((knob, product) -> product * knob(knob));
-    Map<String, Double> scalars = new LinkedHashMap<>();
-    declared.knobs().keySet().forEach(name -> scalars.put(name, knob(name)));
-    products.forEach((knob, product) -> scalars.put(knob + ".product", product));
-    program.scalars().forEach(name -> program.set(name, value(scalars, name)));
-    program.run();
+    Map<String, Double> scalars = scalars();
+    runInFloat(scalars);
     var values =
         Reference.of(Map.of(), scalars, exact, 0, 0).evaluate(List.copyOf(step.updates().values()));
     step.updates().forEach((name, tensor) -> exact.put(name, value(values, tensor)));
     clock = clock.next(1);
   }
 
+  /// One step in float only.
+  void stepInFloat() {
+    runInFloat(scalars());
+    clock = clock.next(1);
+  }
+
+  private Map<String, Double> scalars() {
+    products.replaceAll((knob, product) -> product * knob(knob));
+    Map<String, Double> scalars = new LinkedHashMap<>();
+    declared.knobs().keySet().forEach(name -> scalars.put(name, knob(name)));
+    products.forEach((knob, product) -> scalars.put(knob + ".product", product));
+    return scalars;
+  }
+
+  private void runInFloat(Map<String, Double> scalars) {
+    program.scalars().forEach(name -> program.set(name, value(scalars, name)));
+    program.run();
+  }
+
   private double knob(String name) {
     return name.equals("learning-rate")
         ? optimizer.learningRate().at(clock)
-        : value(declared.knobs(), name);
+        : value(declared.knobs(), name).at(clock);
   }
 
   private static <K, T> T value(Map<K, T> map, K name) {

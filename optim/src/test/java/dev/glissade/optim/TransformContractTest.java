@@ -23,8 +23,63 @@ class TransformContractTest {
         Adam.of().learningRate(1e-2).clipNorm(1));
   }
 
+  static Stream<Optimizer> relativesOfAdam() {
+    return Stream.of(
+        new Adam(Schedule.constant(1e-2), 0.9, 0.999, 1e-8, Epsilon.HAT),
+        new Adam(Schedule.constant(1e-2), 0.9, 0.999, 1e-8, Epsilon.ROOT),
+        new AmsGrad(Adam.of().learningRate(1e-2), false),
+        new AmsGrad(Adam.of().learningRate(1e-1), true),
+        Adamax.of(1e-2),
+        NAdam.of(1e-2),
+        new NAdam(Adam.of().learningRate(1e-2), 1, Dialect.KERAS),
+        new NAdam(Adam.of().learningRate(1e-2), 0, Dialect.OPTAX),
+        RAdam.of(1e-3),
+        AdaBelief.of(1e-2),
+        Yogi.of(1e-2),
+        Adan.of(1e-2),
+        Adopt.of(3e-2),
+        new AdEMAMix(Adam.of().learningRate(1e-3), 0.99, 2),
+        SimplifiedAdEMAMix.of(1e-4),
+        Lion.of(1e-3),
+        SignDescent.of(1e-3),
+        new SignDescent(Schedule.constant(1e-3), 0.9));
+  }
+
+  static Stream<Optimizer> others() {
+    return Stream.of(
+        new Momentum(Schedule.constant(1e-4), 0.9, true, Dialect.KERAS),
+        DampenedMomentum.of(1e-4),
+        new CorrectedMomentum(Schedule.constant(1e-3), 0.9),
+        RmsProp.of().learningRate(1e-3).centered(),
+        RmsProp.of().learningRate(1e-4).after(new Trace(0.9, true)),
+        AdaGrad.of(0.5),
+        AdaDelta.of(0.5),
+        Ftrl.of(0.5),
+        Rprop.of(1e-3),
+        new AveragedDescent(Schedule.constant(1e-3), 0, 0, 0),
+        NovoGrad.of(1e-3),
+        GradientDescent.of()
+            .learningRate(1e-3)
+            .before(Transforms.clipValue(10))
+            .before(Transforms.clipEach(20))
+            .before(Transforms.skipNonFinite())
+            .decay(new WeightDecay(1e-6, WeightDecay.Kind.INDEPENDENT, true)));
+  }
+
+  /// Those whose steps are as long as the parameters, so that they do not get past 0.
+  static Stream<Optimizer> relativeToTheParameters() {
+    return Stream.of(
+        new Lars(
+            Schedule.constant(0.1),
+            new WeightDecay(0, WeightDecay.Kind.COUPLED, true),
+            new TrustRatio(0.001, 0, false),
+            new Trace(0.9, false)),
+        Lamb.of(1e-3),
+        Fromage.of(1e-3));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource("optimizers")
+  @MethodSource({"optimizers", "relativesOfAdam", "others", "relativeToTheParameters"})
   void itSolvesAParabola(Optimizer optimizer) {
     try (Rig rig = new Rig(optimizer, x -> x.minus(2).square().sum(), 1.5, 2.5, 2)) {
       for (int i = 0; i < 4_000; i++) {
@@ -40,11 +95,11 @@ class TransformContractTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("optimizers")
+  @MethodSource({"optimizers", "relativesOfAdam", "others"})
   void itGetsDownRosenbrocksValley(Optimizer optimizer) {
     try (Rig rig = new Rig(optimizer, TransformContractTest::rosenbrock, -1.2, 1)) {
       for (int i = 0; i < 6_000; i++) {
-        rig.step();
+        rig.stepInFloat();
       }
       double x = rig.inFloat()[0];
       double y = rig.inFloat()[1];

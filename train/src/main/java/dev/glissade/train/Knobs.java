@@ -25,12 +25,13 @@ public final class Knobs {
   /// Which scalar of a program takes which knob, or its product.
   private record Binding(int[] scalars, int[] knobs, boolean[] isProduct) {}
 
-  /// Constant knobs, except for those in `schedules`.
+  /// Knobs with their usual schedules, except for those in `scheduled`.
   ///
   /// @throws IllegalArgumentException if a schedule or a product is for a knob that does not exist
-  public Knobs(Map<String, Double> usual, Map<String, Schedule> scheduled, Set<String> multiplied) {
+  public Knobs(
+      Map<String, Schedule> usual, Map<String, Schedule> scheduled, Set<String> multiplied) {
     names.addAll(usual.keySet());
-    schedules = usual.values().stream().map(Schedule::constant).toArray(Schedule[]::new);
+    schedules = usual.values().toArray(Schedule[]::new);
     hasProduct = new boolean[names.size()];
     products = new double[names.size()];
     java.util.Arrays.fill(products, 1);

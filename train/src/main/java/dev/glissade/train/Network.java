@@ -19,6 +19,7 @@ import dev.glissade.nn.Role;
 import dev.glissade.nn.Statistic;
 import dev.glissade.nn.Trace;
 import dev.glissade.optim.Optimizer;
+import dev.glissade.optim.Schedule;
 import dev.glissade.optim.Update;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ public final class Network implements AutoCloseable {
   private final Kernels kernels;
   private final ThreadTeam team;
   private final State state;
-  private final Map<String, Double> knobs = new LinkedHashMap<>();
+  private final Map<String, Schedule> knobs = new LinkedHashMap<>();
   private final Set<String> products = new LinkedHashSet<>();
   private final Map<Integer, Program> training = new HashMap<>();
   private final Map<Integer, Program> inference = new HashMap<>();
@@ -76,10 +77,10 @@ public final class Network implements AutoCloseable {
     traced.declared().slots().forEach(layout::add);
     this.state = new State(layout);
     initialise(traced.trace());
-    knobs.putAll(traced.trace().knobs());
+    traced.trace().knobs().forEach((name, value) -> knobs.put(name, Schedule.constant(value)));
     knobs.putAll(traced.declared().knobs());
     if (recipe.l2() > 0) {
-      knobs.put("l2", recipe.l2());
+      knobs.put("l2", Schedule.constant(recipe.l2()));
     }
     products.addAll(traced.trace().products());
     products.addAll(traced.declared().products());
@@ -158,17 +159,20 @@ public final class Network implements AutoCloseable {
         .forEach(
             (role, group) -> {
               List<Tensor> flat = new ArrayList<>();
+              List<Update.Segment> segments = new ArrayList<>();
               int size = 0;
               for (Parameter parameter : group) {
                 Tensor gradient = gradientOf.getOrDefault(parameter.path(), parameter.tensor());
                 flat.add(gradient.reshape(Shape.of(parameter.shape().size())));
+                int from = size;
                 size += parameter.shape().size();
+                segments.add(new Update.Segment(parameter.path(), parameter.shape(), from, size));
               }
               Tensor all = cost.graph().add(new Op.Concatenate(0), flat.toArray(Tensor[]::new));
               Tensor block = cost.graph().variable(block(role), Shape.of(size));
               names.add(block(role));
               blocks.add(all);
-              updates.add(Update.of(role.label(), block, declared));
+              updates.add(Update.of(role.label(), block, segments, declared));
             });
     List<Tensor> values =
         cost.graph().at("optimizer", () -> recipe.optimizer().apply(blocks, updates));
@@ -222,7 +226,7 @@ public final class Network implements AutoCloseable {
   }
 
   /// The numbers that may change between steps, with their usual values.
-  public Map<String, Double> knobs() {
+  public Map<String, Schedule> knobs() {
     return knobs;
   }
 

@@ -9,4 +9,9 @@ record Descent(Optimizer optimizer, double decay, boolean isDecayOfVectors) {
   static Descent of(Optimizer optimizer) {
     return new Descent(optimizer, 0, false);
   }
+
+  /// All tensors in one block, so that what looks at single tensors must tell them apart.
+  static Descent together(Optimizer optimizer) {
+    return new Descent(optimizer, 0, true);
+  }
 }

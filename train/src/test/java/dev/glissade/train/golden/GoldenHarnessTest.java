@@ -94,7 +94,9 @@ class GoldenHarnessTest {
                 "optimizers/torch-adam.json",
                 json -> ((ObjectNode) json.at("/config/config")).put("fast", true)));
 
-    assertTrue(message.contains("expected no settings but [amsgrad, betas, eps, "), message);
+    assertTrue(
+        message.contains("expected no settings but [amsgrad, betas, decoupled_weight_decay, eps, "),
+        message);
     assertTrue(message.endsWith(", but got [fast]"), message);
   }
 

@@ -102,7 +102,7 @@ final class NetworkCases {
       optimizer = Descents.textbook(kind.substring("textbook-".length()), options, "lr", decay);
       options.requireAllRead();
     } else {
-      Descent descent = Descents.torch(kind, options, false, decay);
+      Descent descent = TorchDescents.of(kind, options, false, decay);
       if (descent.decay() != 0) {
         return ToCome.SETTING.skip(config.owner(), "regularisation of vectors in a network");
       }

@@ -1,0 +1,49 @@
+package dev.glissade.optim;
+
+import dev.glissade.engine.Tensor;
+import dev.glissade.engine.kernels.UnaryFunction;
+import java.util.List;
+
+/// Resilient propagation (Riedmiller and Braun 1993), for full batches: every parameter has its own
+/// step, at first the learning rate, which becomes longer while the gradient keeps its sign and
+/// shorter when it changes; then the parameter waits one step. As in PyTorch; Optax applies each
+/// step one step late.
+public record Rprop(Schedule learningRate, double shrink, double grow, double least, double most)
+    implements Optimizer {
+  /// Checks the factors and bounds.
+  public Rprop {
+    if (!(shrink > 0 && shrink < 1 && grow > 1 && least >= 0 && least <= most)) {
+      throw new IllegalArgumentException(
+          "rprop: expected 0 < shrink < 1 < grow and 0 <= least <= most, but got %s, %s, %s and %s"
+              .formatted(shrink, grow, least, most));
+    }
+  }
+
+  /// With factors 0.5 and 1.2 and steps from 1e-6 to 50.
+  public static Rprop of(double rate) {
+    return new Rprop(Schedule.constant(rate), 0.5, 1.2, 1e-6, 50);
+  }
+
+  @Override
+  public List<Transform> transforms() {
+    return List.of(this::change);
+  }
+
+  @Override
+  public boolean isScaled() {
+    return true;
+  }
+
+  private Tensor change(Tensor g, Update update) {
+    Tensor agreement = g.times(update.slot("gradient")).map(UnaryFunction.SIGN);
+    Tensor one = update.graph().constant(1);
+    Tensor shorter = update.graph().constant(shrink);
+    Tensor isTurned = agreement.negate().greater(0);
+    Tensor factor =
+        agreement.greater(0).select(update.graph().constant(grow), isTurned.select(shorter, one));
+    Tensor step = update.slot("step-size", update.rate()).times(factor);
+    update.set("step-size", step.maximum(least).minimum(most));
+    Tensor kept = update.set("gradient", isTurned.select(g.times(0), g));
+    return kept.map(UnaryFunction.SIGN).times(step.maximum(least).minimum(most));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.glissade.train.golden;
+
+import dev.glissade.optim.AdaDelta;
+import dev.glissade.optim.AdaGrad;
+import dev.glissade.optim.Adam;
+import dev.glissade.optim.Adamax;
+import dev.glissade.optim.AmsGrad;
+import dev.glissade.optim.Dialect;
+import dev.glissade.optim.Epsilon;
+import dev.glissade.optim.Ftrl;
+import dev.glissade.optim.GradientDescent;
+import dev.glissade.optim.Lamb;
+import dev.glissade.optim.Lion;
+import dev.glissade.optim.Momentum;
+import dev.glissade.optim.NAdam;
+import dev.glissade.optim.Optimizer;
+import dev.glissade.optim.RmsProp;
+import dev.glissade.optim.Schedule;
+import dev.glissade.optim.Trace;
+import dev.glissade.optim.Transforms;
+import dev.glissade.optim.WeightDecay;
+import java.util.Locale;
+
+/// Optimisers as Keras names and sets them. Its `weight_decay` is decoupled for every one.
+final class KerasDescents {
+  private KerasDescents() {}
+
+  static Descent of(String kind, Settings config, boolean isMatrixOnly) {
+    if (config.isOn("gradient_accumulation_steps")) {
+      return ToCome.SETTING.skip(config.owner(), "accumulation of gradients");
+    }
+    if (config.isOn("use_ema")) {
+      return ToCome.SETTING.skip(config.owner(), "averages of parameters");
+    }
+    Optimizer optimizer = one(kind, config, isMatrixOnly);
+    WeightDecay decay = decay(config, kind.equals("AdamW") ? 0.004 : 0, isMatrixOnly);
+    boolean isDecayed = decay.lambda() > 0 && !kind.equals("Lamb");
+    Optimizer whole = clipped(isDecayed ? optimizer.decay(decay) : optimizer, config);
+    config.requireAllRead();
+    return isMatrixOnly ? Descent.of(whole) : Descent.together(whole);
+  }
+
+  private static Optimizer clipped(Optimizer optimizer, Settings config) {
+    if (config.has("clipvalue")) {
+      return optimizer.before(Transforms.clipValue(config.number("clipvalue")));
+    }
+    if (config.has("clipnorm")) {
+      return optimizer.before(Transforms.clipEach(config.number("clipnorm")));
+    }
+    return config.has("global_clipnorm")
+        ? optimizer.clipNorm(config.number("global_clipnorm"))
+        : optimizer;
+  }
+
+  private static Optimizer one(String kind, Settings config, boolean isMatrixOnly) {
+    Schedule rate = rate(config);
+    return switch (kind) {
+      case "SGD" -> descent(rate, config);
+      case "RMSprop" -> rmsProp(rate, config);
+      case "Adam", "AdamW" -> {
+        Adam adam = adam(rate, config, Epsilon.HAT);
+        yield config.flag("amsgrad") ? new AmsGrad(adam, false) : adam;
+      }
+      case "Nadam" -> new NAdam(adam(rate, config, Epsilon.OUTSIDE), 1, Dialect.KERAS);
+      case "Adamax" ->
+          new Adamax(
+              rate,
+              config.number("beta_1", 0.9),
+              config.number("beta_2", 0.999),
+              config.number("epsilon", 1e-7),
+              Dialect.KERAS);
+      case "Adagrad" ->
+          new AdaGrad(
+              rate,
+              config.number("initial_accumulator_value", 0.1),
+              config.number("epsilon", 1e-7),
+              Dialect.KERAS);
+      case "Adadelta" ->
+          new AdaDelta(rate, config.number("rho", 0.95), config.number("epsilon", 1e-7));
+      case "Lion" -> new Lion(rate, config.number("beta_1", 0.9), config.number("beta_2", 0.99));
+      case "Ftrl" -> ftrl(rate, config);
+      case "Lamb" -> lamb(rate, config, isMatrixOnly);
+      default -> ToCome.OPTIMIZER.skip(config.owner(), kind.toLowerCase(Locale.ROOT));
+    };
+  }
+
+  private static Schedule rate(Settings config) {
+    if (!config.value("learning_rate").isObject()) {
+      return Schedule.constant(config.number("learning_rate"));
+    }
+    Settings inner = config.child("learning_rate");
+    return KerasSchedules.of(inner.text("schedule"), inner);
+  }
+
+  private static Optimizer descent(Schedule rate, Settings config) {
+    double momentum = config.number("momentum", 0);
+    return momentum == 0
+        ? new GradientDescent(rate)
+        : new Momentum(rate, momentum, config.flag("nesterov"), Dialect.KERAS);
+  }
+
+  private static Optimizer rmsProp(Schedule rate, Settings config) {
+    RmsProp plain =
+        new RmsProp(rate, config.number("rho", 0.9), config.number("epsilon", 1e-7), Dialect.KERAS);
+    Optimizer optimizer = config.flag("centered") ? plain.centered() : plain;
+    double momentum = config.number("momentum", 0);
+    return momentum == 0 ? optimizer : optimizer.scaled().after(new Trace(momentum, false));
+  }
+
+  private static Adam adam(Schedule rate, Settings config, Epsilon place) {
+    return new Adam(
+        rate,
+        config.number("beta_1", 0.9),
+        config.number("beta_2", 0.999),
+        config.number("epsilon", 1e-7),
+        place);
+  }
+
+  private static Optimizer ftrl(Schedule rate, Settings config) {
+    return new Ftrl(
+        rate,
+        config.number("initial_accumulator_value", 0.1),
+        config.number("l1_regularization_strength", 0),
+        config.number("l2_regularization_strength", 0),
+        config.number("l2_shrinkage_regularization_strength", 0),
+        config.number("beta", 0));
+  }
+
+  private static Optimizer lamb(Schedule rate, Settings config, boolean isMatrixOnly) {
+    return new Lamb(
+        adam(rate, config, Epsilon.OUTSIDE), decay(config, 0, isMatrixOnly), Dialect.KERAS);
+  }
+
+  private static WeightDecay decay(Settings config, double usual, boolean isMatrixOnly) {
+    double lambda = config.number("weight_decay", usual);
+    return new WeightDecay(lambda, WeightDecay.Kind.DECOUPLED, isMatrixOnly);
+  }
+}

@@ -55,7 +55,7 @@ public record WeightDecay(double lambda, Kind kind, boolean isWeightsOnly) {
   }
 
   /// An optimiser whose parameters decay.
-  record Decayed(Optimizer inner, WeightDecay decay) implements Optimizer {
+  public record Decayed(Optimizer inner, WeightDecay decay) implements Optimizer {
     @Override
     public List<Transform> transforms() {
       Transform plain = (x, update) -> decay.add(x, update, decay.knob(update));

@@ -105,6 +105,16 @@ final class Findings {
     return node.isContainer() ? node.valueStream().mapToLong(Findings::count).sum() : 1;
   }
 
+  /// The largest difference so far.
+  double largest() {
+    return largest;
+  }
+
+  /// Whether numbers were rounded to `float`.
+  boolean isSingle() {
+    return arithmetic.isSingle();
+  }
+
   /// As in `float32 plain: largest difference 1.2e-07, tolerance 1.0E-5`.
   @Override
   public String toString() {

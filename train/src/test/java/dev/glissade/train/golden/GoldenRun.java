@@ -47,13 +47,7 @@ final class GoldenRun implements AutoCloseable {
   /// @throws TestAbortedException if the file's feature does not exist yet
   String check(GoldenFile file) {
     try {
-      GoldenCase it = Kinds.of(file);
-      List<Findings> all = new ArrayList<>();
-      for (Arithmetic arithmetic : arithmetics) {
-        Findings findings = new Findings(file, arithmetic);
-        it.check(arithmetic, findings);
-        all.add(findings);
-      }
+      List<Findings> all = findings(file);
       String line = all.stream().map(Findings::toString).collect(Collectors.joining("; ")) + note;
       List<String> failures = all.stream().flatMap(each -> each.failure().stream()).toList();
       if (!failures.isEmpty()) {
@@ -66,6 +60,18 @@ final class GoldenRun implements AutoCloseable {
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("golden %s failed: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  /// What comparing one file has found, in each arithmetic.
+  List<Findings> findings(GoldenFile file) {
+    GoldenCase it = Kinds.of(file);
+    List<Findings> all = new ArrayList<>();
+    for (Arithmetic arithmetic : arithmetics) {
+      Findings findings = new Findings(file, arithmetic);
+      it.check(arithmetic, findings);
+      all.add(findings);
+    }
+    return all;
   }
 
   @Override

@@ -56,24 +56,41 @@ final class OptimizerCases {
   }
 
   static GoldenCase of(GoldenFile file) {
+    return check(file, plan(file));
+  }
+
+  /// How to go through a file: gradients are means over `examples`, schedules count epochs of
+  /// `stepsPerEpoch`.
+  private record Plan(Descent descent, int examples, long stepsPerEpoch) {
+    static Plan of(Descent descent) {
+      return new Plan(descent, 1, 1);
+    }
+  }
+
+  private static Plan plan(GoldenFile file) {
     Settings config = file.config();
     return switch (file.framework()) {
-      case "numpy" -> textbook(file, config);
-      case "torch" -> check(file, torch(config), 1, 1);
-      case "optax" -> check(file, OptaxDescents.of(config), 1, 1);
-      case "keras" -> check(file, keras(config), 1, 1);
+      case "numpy" -> textbook(config);
+      case "torch" -> Plan.of(torch(config));
+      case "optax" -> Plan.of(OptaxDescents.of(config));
+      case "keras" -> Plan.of(keras(config));
       default -> throw new AssertionError("golden %s: unknown framework".formatted(file));
     };
   }
 
-  private static GoldenCase textbook(GoldenFile file, Settings config) {
+  /// The optimiser that a file is compared with.
+  static Optimizer optimizer(GoldenFile file) {
+    return plan(file).descent().optimizer();
+  }
+
+  private static Plan textbook(Settings config) {
     Settings decay = config.child("decay");
     var optimizer = Descents.textbook(config.text("rule"), config, "alpha", decay);
     long stepsPerEpoch = (long) decay.number("steps_per_epoch", 1);
     double lambda = config.number("lambda", 0);
     int examples = (int) config.number("m", 1);
     config.requireAllRead();
-    return check(file, new Descent(optimizer, lambda, false), examples, stepsPerEpoch);
+    return new Plan(new Descent(optimizer, lambda, false), examples, stepsPerEpoch);
   }
 
   /// torch keeps η of ASGD and Πμ of NAdam as a `float` also for double parameters, which moves
@@ -116,8 +133,9 @@ final class OptimizerCases {
     return descent;
   }
 
-  private static GoldenCase check(
-      GoldenFile file, Descent descent, int examples, long stepsPerEpoch) {
+  private static GoldenCase check(GoldenFile file, Plan plan) {
+    Descent descent = plan.descent();
+    int examples = plan.examples();
     List<Shape> shapes = new ArrayList<>();
     // Some files use the first tensor only.
     int tensors = file.at("expected").iterator().next().size();
@@ -129,7 +147,7 @@ final class OptimizerCases {
     var recipe = new Network.Recipe(model, new Total(), descent.optimizer(), descent.decay());
     return (arithmetic, findings) -> {
       double limit = arithmetic.isSingle() ? file.tolerance("float32") : doubleLimit(file);
-      try (var session = new NetworkSession(recipe, arithmetic, stepsPerEpoch)) {
+      try (var session = new NetworkSession(recipe, arithmetic, plan.stepsPerEpoch())) {
         for (int i = 0; i < shapes.size(); i++) {
           session.set("p" + i, file.numbers("params", i));
         }

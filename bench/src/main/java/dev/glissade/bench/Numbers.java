@@ -3,6 +3,7 @@ package dev.glissade.bench;
 import dev.glissade.engine.Program;
 import dev.glissade.optim.Clock;
 import dev.glissade.optim.Optimizer;
+import dev.glissade.optim.Schedule;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +24,16 @@ final class Numbers {
   private final double[] values;
   private long steps;
 
-  /// The numbers of `program`, whose knobs have these values, and of which these are multiplied.
-  Numbers(Program program, Map<String, Double> usual, Set<String> multiplied, Optimizer optimizer) {
+  /// The numbers of `program`, whose knobs begin with these values, and of which these are
+  /// multiplied.
+  Numbers(
+      Program program, Map<String, Schedule> usual, Set<String> multiplied, Optimizer optimizer) {
     this.program = program;
     this.multiplied = multiplied;
-    this.knobs = new HashMap<>(usual);
-    this.knobs.put("learning-rate", optimizer.learningRate().at(Clock.start(1, 1)));
+    this.knobs = new HashMap<>();
+    Clock beginning = Clock.start(1, 1);
+    usual.forEach((name, schedule) -> knobs.put(name, schedule.at(beginning)));
+    knobs.put("learning-rate", optimizer.learningRate().at(beginning));
     List<String> scalars = program.scalars();
     places = scalars.stream().mapToInt(program::indexOf).toArray();
     isProduct = new boolean[places.length];

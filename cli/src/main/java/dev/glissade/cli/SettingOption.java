@@ -4,7 +4,10 @@ import dev.glissade.experiment.Activations;
 import dev.glissade.experiment.Optimizers;
 import dev.glissade.experiment.Schedules;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Stack;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -66,10 +69,19 @@ enum SettingOption {
               .paramLabel(option.label)
               .description(option.description);
       if (option == BATCH_NORM) {
-        builder.arity("0..1").fallbackValue("true");
+        builder.preprocessor(SettingOption::completeFlag);
       }
       spec.addOption(builder.build());
     }
+  }
+
+  /// A flag alone means `true`; what follows it is its value only if it can be one.
+  private static boolean completeFlag(
+      Stack<String> arguments, CommandSpec command, ArgSpec flag, Map<String, Object> info) {
+    if (arguments.isEmpty() || !List.of("true", "false").contains(arguments.peek())) {
+      arguments.push("true");
+    }
+    return false;
   }
 
   /// Those that were given, by the names of the settings.

@@ -166,6 +166,24 @@ class TrainCommandTest {
   }
 
   @Test
+  void aFlagMayStandAnywhere() {
+    for (String[] words :
+        new String[][] {
+          {"--batch-norm", "iris"},
+          {"iris", "--batch-norm"},
+          {"iris", "--batch-norm", "true"},
+          {"--batch-norm=true", "iris"},
+          {"iris", "--batch-norm", "false"},
+          {"--batch-norm=false", "iris"}
+        }) {
+      String name = "run" + String.join("", words);
+      JsonNode summary = train(name, (Object[]) words);
+      boolean isOn = !String.join(" ", words).contains("false");
+      assertEquals(isOn ? 1283 : 1027, summary.path("parameters").asInt(), name);
+    }
+  }
+
+  @Test
   void divergenceIsAFailureWithItsReason() throws IOException {
     Path run = folder.resolve("run");
     Invocation invocation =

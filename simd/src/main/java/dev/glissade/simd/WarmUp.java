@@ -18,8 +18,8 @@ final class WarmUp {
     void run(boolean isVectors, int size);
   }
 
-  /// Elements that plain Java handles before a loop is tried: some 10 ms of work.
-  static final long ENOUGH = 1L << 25;
+  /// Elements that plain Java handles before a loop is tried: some 5 ms of work.
+  static final long ENOUGH = 1L << 24;
 
   /// Calls that the interpreter makes, at its pace, before the first-level compiler takes over.
   private static final int INTERPRETED_CALLS = 250;
@@ -29,20 +29,24 @@ final class WarmUp {
 
   /// Rounds of calls after which the second-level compiler has been asked for; from then on there
   /// is a pause after each, since all that is left is to wait for it.
-  private static final int BUSY_ROUNDS = 40;
+  private static final int BUSY_ROUNDS = 20;
 
   private static final int PAUSE_MILLIS = 5;
   private static final int MOST_ROUNDS = 2_000;
   private static final int WINS = 3;
 
+  /// Loops tried at a time; most of them wait for the compiler.
+  private static final int HELPERS = 3;
+
   private final long enough;
-  private final ThreadPoolExecutor helper =
+  private final ThreadPoolExecutor helpers =
       new ThreadPoolExecutor(
-          0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WarmUp::thread);
+          HELPERS, HELPERS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WarmUp::thread);
 
   /// Loops are tried after `enough` elements; with 0 they run on vectors from the beginning.
   WarmUp(long enough) {
     this.enough = enough;
+    helpers.allowCoreThreadTimeOut(true);
   }
 
   private static Thread thread(Runnable body) {
@@ -87,7 +91,7 @@ final class WarmUp {
     private synchronized void ask() {
       if (!isAsked && !isReady) {
         isAsked = true;
-        helper.execute(this::tryOut);
+        helpers.execute(this::tryOut);
       }
     }
 

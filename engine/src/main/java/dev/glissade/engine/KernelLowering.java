@@ -5,9 +5,16 @@ import dev.glissade.engine.kernels.MatMul;
 import dev.glissade.engine.kernels.Normalization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// Turns nodes with a kernel of their own into tasks.
 final class KernelLowering {
+  /// What an exponential function costs, in element operations.
+  private static final long EXPONENTIAL = 32;
+
+  /// Operations of a matrix product below which another thread is not worth waking.
+  private static final long SMALL_PRODUCT = 500_000;
+
   private final Memory memory;
   private final Kernels kernels;
   private final List<ThreadTeam.Task> tasks = new ArrayList<>();
@@ -31,13 +38,17 @@ final class KernelLowering {
             .map(view -> MatMul.Epilogue.bias(view.array(), view.at()))
             .map(bias -> product.function().map(bias::then).orElse(bias))
             .orElse(MatMul.Epilogue.NONE);
+    boolean isSmall = sizes(node).operations() < SMALL_PRODUCT;
     if (plan.packs() > 0) {
       tasks.add(
-          new PartTask(
-              plan.packs(), part -> plan.pack(part, a.array(), a.at(), b.array(), b.at())));
+          partTask(
+              isSmall,
+              plan.packs(),
+              part -> plan.pack(part, a.array(), a.at(), b.array(), b.at())));
     }
     tasks.add(
-        new PartTask(
+        partTask(
+            isSmall,
             plan.tiles(),
             part ->
                 plan.tile(
@@ -54,9 +65,19 @@ final class KernelLowering {
         node.shape().extent(0), node.shape().extent(1), k, op.transposeLeft(), op.transposeRight());
   }
 
+  private static ThreadTeam.Task partTask(boolean isSmall, int parts, IntConsumer body) {
+    return isSmall
+        ? RangeTask.whole(
+            () -> {
+              for (int part = 0; part < parts; part++) {
+                body.accept(part);
+              }
+            })
+        : new PartTask(parts, body);
+  }
+
   /// Work in parts that the kernel itself has planned.
-  private record PartTask(int parts, java.util.function.IntConsumer body)
-      implements ThreadTeam.Task {
+  private record PartTask(int parts, IntConsumer body) implements ThreadTeam.Task {
     @Override
     public void run(int part, int worker) {
       body.accept(part);
@@ -198,7 +219,7 @@ final class KernelLowering {
     int columns = node.shape().extent(-1);
     rows(
         node.shape().size() / Math.max(1, columns),
-        8L * columns,
+        EXPONENTIAL * columns,
         (from, to, _) -> {
           if (logarithm) {
             kernels.softmax().logSoftmax(y.array(), y.at(), x.array(), x.at(), columns, from, to);
@@ -215,7 +236,7 @@ final class KernelLowering {
     int columns = node.inputs().get(0).shape().extent(-1);
     rows(
         node.shape().size(),
-        8L * columns,
+        EXPONENTIAL * columns,
         (from, to, _) ->
             kernels
                 .softmax()
@@ -231,7 +252,7 @@ final class KernelLowering {
     int columns = node.shape().extent(-1);
     rows(
         node.inputs().get(0).shape().size(),
-        8L * columns,
+        EXPONENTIAL * columns,
         (from, to, _) ->
             kernels
                 .softmax()

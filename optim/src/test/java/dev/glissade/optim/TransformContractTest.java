@@ -58,6 +58,10 @@ class TransformContractTest {
         Rprop.of(1e-3),
         new AveragedDescent(Schedule.constant(1e-3), 0, 0, 0),
         NovoGrad.of(1e-3),
+        new ScheduleFree(GradientDescent.of().learningRate(2e-3), 0.5),
+        ScheduleFree.ofAdam(1e-2),
+        new Prodigy(Adam.of().learningRate(0.1), 0.999, 1e-3, 0, false),
+        DistanceOverGradients.of(1e-2),
         GradientDescent.of()
             .learningRate(1e-3)
             .before(Transforms.clipValue(10))

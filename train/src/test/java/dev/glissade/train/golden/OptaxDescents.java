@@ -11,6 +11,7 @@ import dev.glissade.optim.Adopt;
 import dev.glissade.optim.AmsGrad;
 import dev.glissade.optim.CorrectedMomentum;
 import dev.glissade.optim.Dialect;
+import dev.glissade.optim.DistanceOverGradients;
 import dev.glissade.optim.Epsilon;
 import dev.glissade.optim.Fromage;
 import dev.glissade.optim.GradientDescent;
@@ -21,9 +22,11 @@ import dev.glissade.optim.Momentum;
 import dev.glissade.optim.NAdam;
 import dev.glissade.optim.NovoGrad;
 import dev.glissade.optim.Optimizer;
+import dev.glissade.optim.Prodigy;
 import dev.glissade.optim.RAdam;
 import dev.glissade.optim.RmsProp;
 import dev.glissade.optim.Schedule;
+import dev.glissade.optim.ScheduleFree;
 import dev.glissade.optim.SignDescent;
 import dev.glissade.optim.SimplifiedAdEMAMix;
 import dev.glissade.optim.Trace;
@@ -31,12 +34,18 @@ import dev.glissade.optim.Transform;
 import dev.glissade.optim.Transforms;
 import dev.glissade.optim.TrustRatio;
 import dev.glissade.optim.WeightDecay;
+import dev.glissade.optim.Yogi;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Optimisers as Optax names, sets and chains them.
 final class OptaxDescents {
+  /// Those that do with the decay what they like.
+  private static final Set<String> DECAYING =
+      Set.of("lars", "lamb", "novograd", "prodigy", "schedule_free_sgd", "schedule_free_adamw");
+
   private OptaxDescents() {}
 
   static Descent of(Settings config) {
@@ -89,7 +98,7 @@ final class OptaxDescents {
     String name = chain.getLast().path(0).asString();
     Settings config = new Settings(owner, chain.getLast().path(1));
     Optimizer optimizer = one(name, config);
-    if (!List.of("lars", "lamb", "novograd").contains(name) && config.isOn("weight_decay")) {
+    if (!DECAYING.contains(name) && config.isOn("weight_decay")) {
       optimizer = optimizer.decay(decay(config));
     } else if (name.equals("adamw") && !config.has("weight_decay")) {
       optimizer = optimizer.decay(new WeightDecay(1e-4, WeightDecay.Kind.DECOUPLED, false));
@@ -150,7 +159,7 @@ final class OptaxDescents {
         Adam adam = new Adam(rate(config), 0.9, 0.999, config.number("eps", 1e-16));
         yield new AdaBelief(adam, inner);
       }
-      case "yogi" -> new dev.glissade.optim.Yogi(adam(config, 0.9, 0.999, 1e-3), 1e-6);
+      case "yogi" -> new Yogi(adam(config, 0.9, 0.999, 1e-3), 1e-6);
       case "adan" ->
           new Adan(
               rate(config),
@@ -182,8 +191,43 @@ final class OptaxDescents {
               config.number("b2", 0.25),
               config.number("eps", 1e-6),
               config.number("weight_decay", 0));
+      case "schedule_free_sgd" ->
+          new ScheduleFree(behindDecay(new GradientDescent(rate(config)), config), beta(config));
+      case "schedule_free_adamw" -> {
+        if (config.isOn("warmup_steps")) {
+          yield ToCome.OPTIMIZER.skip(config.owner(), "schedule-free weights one step ahead");
+        }
+        double epsilon = config.number("eps", 1e-8);
+        Adam adam = new Adam(rate(config), 0, config.number("b2", 0.999), epsilon);
+        yield new ScheduleFree(behindDecay(adam, config), beta(config));
+      }
+      case "prodigy" -> prodigy(config);
+      case "dog" -> {
+        double first = config.value("init_step").path(1).asDouble();
+        yield new DistanceOverGradients(rate(config), first);
+      }
       default -> ToCome.OPTIMIZER.skip(config.owner(), name);
     };
+  }
+
+  private static double beta(Settings config) {
+    return config.number("b1", 0.9);
+  }
+
+  private static Optimizer behindDecay(Optimizer optimizer, Settings config) {
+    return config.isOn("weight_decay") ? optimizer.decay(decay(config)) : optimizer;
+  }
+
+  private static Optimizer prodigy(Settings config) {
+    double beta2 = config.element("betas", 1, 0.999);
+    Adam adam =
+        new Adam(rate(config), config.element("betas", 0, 0.9), beta2, config.number("eps", 1e-8));
+    return new Prodigy(
+        adam,
+        config.number("beta3", Math.sqrt(beta2)),
+        config.number("estim_lr0", 1e-6),
+        config.number("weight_decay", 0),
+        config.flag("safeguard_warmup"));
   }
 
   private static Optimizer descent(Settings config) {

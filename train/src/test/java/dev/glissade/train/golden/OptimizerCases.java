@@ -12,6 +12,7 @@ import dev.glissade.nn.Role;
 import dev.glissade.nn.Scope;
 import dev.glissade.optim.Dialect;
 import dev.glissade.optim.Optimizer;
+import dev.glissade.optim.ScheduleFree;
 import dev.glissade.optim.Transforms;
 import dev.glissade.optim.WeightDecay;
 import dev.glissade.train.Network;
@@ -161,6 +162,11 @@ final class OptimizerCases {
           for (int i = 0; i < shapes.size() && isReported(file, step); i++) {
             findings.compareWithin(limit, session.get("p" + i), Integer.toString(step + 1), i);
           }
+        }
+        if (descent.optimizer() instanceof ScheduleFree) {
+          // What is to be evaluated after the last step.
+          double[] averages = file.numbers("expected_evaluation", "25");
+          findings.compareInformation("average", session.get("average/weight"), averages);
         }
         if (file.has("learning_rates")) {
           findings.compareInformation("learning rates", rates, file.numbers("learning_rates"));

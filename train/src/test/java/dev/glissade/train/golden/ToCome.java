@@ -65,15 +65,12 @@ enum ToCome {
           Map.entry("adafactor", "^Adafactor|^AdaFactor"),
           Map.entry("cocob", "^Cocob"),
           Map.entry("dadapt_adamw", "^DAdapt"),
-          Map.entry("dog", "^Dog$"),
           Map.entry("dowg", "^Dowg$"),
           Map.entry("madgrad", "^Madgrad"),
           Map.entry("muon", "^Muon"),
-          Map.entry("prodigy", "^Prodigy"),
           Map.entry("rprop", "^Delayed"),
-          Map.entry("schedule_free_adamw", "^ScheduleFree"),
-          Map.entry("schedule_free_sgd", "^ScheduleFree"),
-          Map.entry("schedulefreeadamw", "^ScheduleFree"),
+          Map.entry("schedulefreeadamw", "^Keras"),
+          Map.entry("schedule-free weights one step ahead", "\\.isAhead"),
           Map.entry("sm3", "^Sm3"))),
   SETTING(
       Map.ofEntries(

@@ -1,0 +1,69 @@
+package dev.glissade.optim;
+
+import dev.glissade.engine.Shape;
+import dev.glissade.engine.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Schedule-free training (Defazio et al. 2024) around another optimiser, whose directions `d` are
+/// taken at `y`, the parameters:
+///
+/// `z ← z - α d; x ← (1 - c) x + c z; y = β x + (1 - β) z` with `c = w / Σw` and `w` the square of
+/// the largest rate so far.
+///
+/// The result of the training is `x`, the slot `average`, and so is what must be evaluated and
+/// kept; statistics of batch normalisation have to be computed anew for it. `x` is stored, not
+/// worked out from `y` and `z` as in Optax, so small β lose nothing.
+public record ScheduleFree(Optimizer base, double beta) implements Optimizer {
+  private static final Shape NUMBER = Shape.of();
+
+  /// Checks β and that the base leaves the rate to others.
+  public ScheduleFree {
+    Betas.check("beta", beta);
+    if (base.isScaled()) {
+      throw new IllegalArgumentException(
+          "schedule-free: expected an optimiser that gives directions, but got " + base);
+    }
+  }
+
+  /// Around gradient descent, with β 0.9.
+  public static ScheduleFree ofDescent(double rate) {
+    return new ScheduleFree(new GradientDescent(Schedule.constant(rate)), 0.9);
+  }
+
+  /// Around Adam without its own average of gradients, with β 0.9 and 0.999 and ε 1e-8.
+  public static ScheduleFree ofAdam(double rate) {
+    return new ScheduleFree(new Adam(Schedule.constant(rate), 0, 0.999, 1e-8), 0.9);
+  }
+
+  @Override
+  public List<Transform> transforms() {
+    List<Transform> all = new ArrayList<>(base.transforms());
+    all.add(this::change);
+    return all;
+  }
+
+  @Override
+  public Schedule learningRate() {
+    return base.learningRate();
+  }
+
+  @Override
+  public boolean isScaled() {
+    return true;
+  }
+
+  private Tensor change(Tensor direction, Update update) {
+    Tensor y = update.parameter();
+    Tensor rate = update.rate();
+    Tensor b = update.knob("schedule-free-beta", beta);
+    Tensor largest = update.set("largest-rate", update.slot("largest-rate", NUMBER).maximum(rate));
+    Tensor weight = largest.square();
+    Tensor sum = update.set("weight", update.slot("weight", NUMBER).plus(weight));
+    Tensor c = sum.greater(0).select(weight.dividedBy(sum), sum);
+    Tensor z = update.set("base", update.slot("base", y).minus(direction.times(rate)));
+    Tensor before = update.slot("average", y);
+    Tensor x = update.set("average", before.plus(z.minus(before).times(c)));
+    return y.minus(z.plus(x.minus(z).times(b)));
+  }
+}

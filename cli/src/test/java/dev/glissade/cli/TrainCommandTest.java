@@ -179,7 +179,7 @@ class TrainCommandTest {
       String name = "run" + String.join("", words);
       JsonNode summary = train(name, (Object[]) words);
       boolean isOn = !String.join(" ", words).contains("false");
-      assertEquals(isOn ? 1283 : 1027, summary.path("parameters").asInt(), name);
+      assertEquals(isOn ? 1155 : 1027, summary.path("parameters").asInt(), name);
     }
   }
 

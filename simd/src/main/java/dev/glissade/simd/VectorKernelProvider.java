@@ -4,8 +4,7 @@ import dev.glissade.engine.kernels.KernelProvider;
 import dev.glissade.engine.kernels.Kernels;
 import dev.glissade.engine.kernels.PlainSoftmax;
 
-/// Kernels on the Vector API where they are faster, otherwise those in plain Java, most of which
-/// the JIT compiler turns into vector instructions by itself.
+/// Kernels on the Vector API where they are faster, otherwise those in plain Java.
 public final class VectorKernelProvider implements KernelProvider {
   private static final String MODULE = "jdk.incubator.vector";
 

@@ -15,7 +15,8 @@ final class Doubles {
   /// Lanes of a vector: half of those of floats.
   static final int LENGTH = SPECIES.length();
 
-  private static final VectorSpecies<Float> HALF =
+  /// As many floats as there are doubles in a vector.
+  static final VectorSpecies<Float> HALF =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
   private Doubles() {}

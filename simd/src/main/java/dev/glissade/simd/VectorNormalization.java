@@ -1,5 +1,8 @@
 package dev.glissade.simd;
 
+import static jdk.incubator.vector.VectorOperators.D2F;
+import static jdk.incubator.vector.VectorOperators.F2D;
+
 import dev.glissade.engine.kernels.Normalization;
 import dev.glissade.engine.kernels.PlainNormalization;
 import jdk.incubator.vector.DoubleVector;
@@ -62,17 +65,35 @@ final class VectorNormalization implements Normalization {
       s2 = s2.add(c2.mul(c2));
       s3 = s3.add(c3.mul(c3));
     }
-    store(moments, momentsAt, channels, m0, s0.div(rows));
-    store(moments, momentsAt + HALF, channels, m1, s1.div(rows));
-    store(moments, momentsAt + 2 * HALF, channels, m2, s2.div(rows));
-    store(moments, momentsAt + 3 * HALF, channels, m3, s3.div(rows));
-  }
-
-  private static void store(
-      float[] moments, int at, int channels, DoubleVector mean, DoubleVector variance) {
-    Doubles.store(mean, moments, at);
-    Doubles.store(mean.sub(Doubles.load(moments, at)), moments, at + channels);
-    Doubles.store(variance, moments, at + 2 * channels);
+    // Written out: in a method this large C2 no longer inlines our own methods, and a vector that
+    // is
+    // handed to a call becomes an object.
+    int restAt = momentsAt + channels;
+    int varianceAt = restAt + channels;
+    FloatVector f0 = (FloatVector) m0.convertShape(D2F, Doubles.HALF, 0);
+    f0.intoArray(moments, momentsAt);
+    m0 = m0.sub(f0.convertShape(F2D, Doubles.SPECIES, 0));
+    ((FloatVector) m0.convertShape(D2F, Doubles.HALF, 0)).intoArray(moments, restAt);
+    s0 = s0.div(rows);
+    ((FloatVector) s0.convertShape(D2F, Doubles.HALF, 0)).intoArray(moments, varianceAt);
+    FloatVector f1 = (FloatVector) m1.convertShape(D2F, Doubles.HALF, 0);
+    f1.intoArray(moments, momentsAt + HALF);
+    m1 = m1.sub(f1.convertShape(F2D, Doubles.SPECIES, 0));
+    ((FloatVector) m1.convertShape(D2F, Doubles.HALF, 0)).intoArray(moments, restAt + HALF);
+    s1 = s1.div(rows);
+    ((FloatVector) s1.convertShape(D2F, Doubles.HALF, 0)).intoArray(moments, varianceAt + HALF);
+    FloatVector f2 = (FloatVector) m2.convertShape(D2F, Doubles.HALF, 0);
+    f2.intoArray(moments, momentsAt + 2 * HALF);
+    m2 = m2.sub(f2.convertShape(F2D, Doubles.SPECIES, 0));
+    ((FloatVector) m2.convertShape(D2F, Doubles.HALF, 0)).intoArray(moments, restAt + 2 * HALF);
+    s2 = s2.div(rows);
+    ((FloatVector) s2.convertShape(D2F, Doubles.HALF, 0)).intoArray(moments, varianceAt + 2 * HALF);
+    FloatVector f3 = (FloatVector) m3.convertShape(D2F, Doubles.HALF, 0);
+    f3.intoArray(moments, momentsAt + 3 * HALF);
+    m3 = m3.sub(f3.convertShape(F2D, Doubles.SPECIES, 0));
+    ((FloatVector) m3.convertShape(D2F, Doubles.HALF, 0)).intoArray(moments, restAt + 3 * HALF);
+    s3 = s3.div(rows);
+    ((FloatVector) s3.convertShape(D2F, Doubles.HALF, 0)).intoArray(moments, varianceAt + 3 * HALF);
   }
 
   @Override
@@ -181,12 +202,17 @@ final class VectorNormalization implements Normalization {
       p0 = p0.add(g0.mul(Doubles.load(x, xAt + at).sub(mean0)));
       p1 = p1.add(g1.mul(Doubles.load(x, xAt + at + HALF).sub(mean1)));
     }
-    Doubles.store(s0, sums, sumsAt);
-    Doubles.store(s1, sums, sumsAt + HALF);
+    ((FloatVector) s0.convertShape(D2F, Doubles.HALF, 0)).intoArray(sums, sumsAt);
+    ((FloatVector) s1.convertShape(D2F, Doubles.HALF, 0)).intoArray(sums, sumsAt + HALF);
     int productsAt = sumsAt + channels;
     inverseDeviation(moments, momentsAt + 2 * channels, epsilon, sums, productsAt);
-    Doubles.store(p0.mul(Doubles.load(sums, productsAt)), sums, productsAt);
-    Doubles.store(p1.mul(Doubles.load(sums, productsAt + HALF)), sums, productsAt + HALF);
+    // Written out, as in `momentsOfBand`.
+    FloatVector f0 = FloatVector.fromArray(Doubles.HALF, sums, productsAt);
+    FloatVector f1 = FloatVector.fromArray(Doubles.HALF, sums, productsAt + HALF);
+    p0 = p0.mul(f0.convertShape(F2D, Doubles.SPECIES, 0));
+    p1 = p1.mul(f1.convertShape(F2D, Doubles.SPECIES, 0));
+    ((FloatVector) p0.convertShape(D2F, Doubles.HALF, 0)).intoArray(sums, productsAt);
+    ((FloatVector) p1.convertShape(D2F, Doubles.HALF, 0)).intoArray(sums, productsAt + HALF);
   }
 
   private static DoubleVector mean(float[] moments, int at, int channels) {

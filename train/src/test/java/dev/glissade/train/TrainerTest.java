@@ -166,7 +166,7 @@ class TrainerTest {
     assertTrue(e.firstBad().matches("(?s)(\\d+\\.dense|loss|optimizer): .*"), e.firstBad());
   }
 
-  /// All threads together, after warm-up, which ends when the compiler has done its work.
+  /// All threads together, after a warm-up in which vectors have taken over from plain loops.
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void aStepAllocatesNothing(int size) {
@@ -186,8 +186,8 @@ class TrainerTest {
       Program program = network.training(64);
       var clock = dev.glissade.optim.Clock.start(batches.count(), 10);
       var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-      long smallest = Long.MAX_VALUE;
-      for (int round = 0; round < 50_000 && smallest > 0; round++) {
+      long[] allocated = new long[101];
+      for (int round = 0; round < 25_000; round++) {
         long before = threads.getTotalThreadAllocatedBytes();
         knobs.beginStep(program, clock);
         batches.fill(0, round % 22, program.input("x"), program.input("targets"));
@@ -195,9 +195,11 @@ class TrainerTest {
         float cost = program.number("cost");
         long after = threads.getTotalThreadAllocatedBytes();
         assertTrue(Float.isFinite(cost));
-        smallest = Math.min(smallest, after - before);
+        allocated[round % allocated.length] = after - before;
       }
-      assertEquals(0, smallest);
+      // Other threads of the JVM may allocate now and then.
+      java.util.Arrays.sort(allocated);
+      assertEquals(0, allocated[allocated.length / 2]);
     }
   }
 

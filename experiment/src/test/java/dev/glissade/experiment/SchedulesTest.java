@@ -62,8 +62,9 @@ class SchedulesTest {
   @Test
   void wrongPartsAreNamed() {
     assertEquals(
-        "schedule: expected one of the schedules constant, inverse-time, exponential,"
-            + " inverse-sqrt, staircase, staircase-at, but got 'inverse-tim' — help: did you mean"
+        "schedule: expected one of the schedules constant, inverse-time, exponential, inverse-sqrt,"
+            + " staircase, staircase-at, cosine, linear, polynomial, flat-cosine, stable-decay,"
+            + " one-cycle, log-cosine, restarts, warmup, but got 'inverse-tim' — help: did you mean"
             + " 'inverse-time'?",
         refusal("inverse-tim:1"));
     assertEquals(

@@ -39,8 +39,8 @@ final class WarmElementwise implements Elementwise {
     combine = loop(warmUp, 1, (loops, y, x, n) -> loops.combine(y, 0, x, 0, 2, x, 1, 3, n));
     combineSquare =
         loop(warmUp, 1, (loops, y, x, n) -> loops.combineSquare(y, 0, x, 0, 2, x, 1, 3, n));
-    ratio = loop(warmUp, 8, (loops, y, x, n) -> loops.ratio(y, 0, x, 0, 2, x, 1, 3, 1e-8f, n));
-    dropout = loop(warmUp, 6, (loops, y, x, n) -> loops.dropout(y, 0, x, 0, 2, 7, 0, 1 << 22, n));
+    ratio = loop(warmUp, 6, (loops, y, x, n) -> loops.ratio(y, 0, x, 0, 2, x, 1, 3, 1e-8f, n));
+    dropout = loop(warmUp, 3, (loops, y, x, n) -> loops.dropout(y, 0, x, 0, 2, 7, 0, 1 << 22, n));
   }
 
   private WarmUp.Loop loop(WarmUp warmUp, int cost, Example example) {

@@ -18,8 +18,8 @@ final class WarmUp {
     void run(boolean isVectors, int size);
   }
 
-  /// Elements that plain Java handles before a loop is tried: some 5 ms of work.
-  static final long ENOUGH = 1L << 24;
+  /// Elements that plain Java handles before a loop is tried: some 10 ms of work.
+  static final long ENOUGH = 1L << 25;
 
   /// Calls that the interpreter makes, at its pace, before the first-level compiler takes over.
   private static final int INTERPRETED_CALLS = 250;
@@ -57,7 +57,8 @@ final class WarmUp {
         .unstarted(body);
   }
 
-  /// A loop whose plain twin takes `cost` times as long for an element as an addition.
+  /// A loop that is worth trying after `cost` times fewer elements than an addition is: its plain
+  /// twin takes that much longer, unless trying it takes longer too.
   Loop loop(int cost, Trial trial) {
     return new Loop(cost, trial);
   }

@@ -12,6 +12,7 @@ import dev.glissade.optim.AdamW;
 import dev.glissade.optim.Adamax;
 import dev.glissade.optim.Adopt;
 import dev.glissade.optim.AmsGrad;
+import dev.glissade.optim.ByRole;
 import dev.glissade.optim.Clock;
 import dev.glissade.optim.Dialect;
 import dev.glissade.optim.Epsilon;
@@ -20,6 +21,7 @@ import dev.glissade.optim.Lamb;
 import dev.glissade.optim.Lars;
 import dev.glissade.optim.Lion;
 import dev.glissade.optim.Momentum;
+import dev.glissade.optim.Muon;
 import dev.glissade.optim.NAdam;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.RAdam;
@@ -54,7 +56,8 @@ public final class Optimizers {
           "lion",
           "signum",
           "lars",
-          "lamb");
+          "lamb",
+          "muon");
 
   private Optimizers() {}
 
@@ -113,6 +116,7 @@ public final class Optimizers {
       case "lion" -> adam.rate(1e-4).beta2(0.99);
       case "signum" -> adam.rate(1e-3);
       case "lars" -> adam.rate(1);
+      case "muon" -> adam.rate(0.005).beta(0.95);
       case "lamb" -> adam.epsilon(1e-6);
       default -> adam;
     };
@@ -155,9 +159,16 @@ public final class Optimizers {
       case "adopt" -> new Adopt(rate, s.beta1(), s.beta2(), s.epsilon());
       case "lion" ->
           new Lion(rate, s.beta1(), s.beta2()).decay(decay(s, WeightDecay.Kind.DECOUPLED));
+      case "muon" -> muon(rate, adam, s, dialect);
       case "lamb" -> new Lamb(adam.with(OUTSIDE), decay(s, WeightDecay.Kind.DECOUPLED), dialect);
       default -> adam;
     };
+  }
+
+  /// Changes of weights about as long as Adam's, so that both can share the rate.
+  private static Optimizer muon(Schedule rate, Adam adam, RunSettings s, Dialect dialect) {
+    Muon muon = new Muon(rate, s.beta(), true, Muon.Scale.LIKE_ADAM, dialect, false);
+    return new ByRole(muon.decay(decay(s, WeightDecay.Kind.DECOUPLED)), adam, 1);
   }
 
   private static Optimizer nadam(Adam adam, Dialect dialect) {

@@ -22,10 +22,10 @@ import java.util.Optional;
 /// @param batchNorm whether each hidden layer is batch-normalised
 /// @param dropout the share of units dropped after each hidden layer
 /// @param l2 λ of `λ / (2 m) Σ ‖W‖²`
-/// @param weightDecay λ of the decay of weights of AdamW, Lion, LARS and LAMB
+/// @param weightDecay λ of the decay of weights of AdamW, Lion, LARS, LAMB and Muon
 /// @param optimizer a name of `Optimizers`
 /// @param learningRate α at the beginning
-/// @param beta of momentum, RMSProp, AdaDelta, Signum and LARS
+/// @param beta of momentum, RMSProp, AdaDelta, Signum, LARS and Muon
 /// @param beta1 of the first moment of Adam and its relatives
 /// @param beta2 of their second moment
 /// @param epsilon of all that divide

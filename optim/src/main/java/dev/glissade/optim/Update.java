@@ -19,14 +19,30 @@ public final class Update {
   private final String block;
   private final Tensor parameter;
   private final List<Segment> segments;
+  private final Scope scope;
   private final Declarations declarations;
 
   private Update(
-      String block, Tensor parameter, List<Segment> segments, Declarations declarations) {
+      String block,
+      Tensor parameter,
+      List<Segment> segments,
+      Scope scope,
+      Declarations declarations) {
     this.block = block;
     this.parameter = parameter;
     this.segments = List.copyOf(segments);
+    this.scope = scope;
     this.declarations = declarations;
+  }
+
+  /// What the names of knobs begin with, and what the learning rate is multiplied by.
+  private record Scope(String prefix, double ratio) {}
+
+  /// The same update for an optimiser beside another: its knobs have names of their own, and its
+  /// learning rate is `ratio` times the other's.
+  Update within(String prefix, double ratio) {
+    Scope inner = new Scope(scope.prefix + prefix, scope.ratio * ratio);
+    return new Update(block, parameter, segments, inner, declarations);
   }
 
   /// One parameter of a block: its shape, and the elements `[from, to)` of the block's vector.
@@ -42,7 +58,7 @@ public final class Update {
   /// An update of a block of several parameters, which lie one after the other.
   public static Update of(
       String block, Tensor parameter, List<Segment> segments, Declarations declarations) {
-    return new Update(block, parameter, segments, declarations);
+    return new Update(block, parameter, segments, new Scope("", 1), declarations);
   }
 
   /// The name of the block: the role of its parameters.
@@ -135,24 +151,28 @@ public final class Update {
 
   /// A number that changes as `usual` says, unless somebody sets it.
   public Tensor knob(String name, Schedule usual) {
+    return number(scope.prefix + name, usual);
+  }
+
+  private Tensor number(String name, Schedule usual) {
     declarations.knobs.put(name, usual);
     return graph().scalar(name);
   }
 
   /// α, for transforms that multiply by it themselves (see `Optimizer.isScaled`).
   public Tensor rate() {
-    return knob("learning-rate", 0);
+    return number("learning-rate", Schedule.constant(0)).times(scope.ratio);
   }
 
   /// The number of the step, the first is 1.
   public Tensor step() {
-    return knob("step", new StepNumber());
+    return number("step", new StepNumber());
   }
 
   /// The product of the values that a knob has had up to and including this step, in double.
   public Tensor productOf(String knob) {
-    declarations.products.add(knob);
-    return graph().scalar(knob + ".product");
+    declarations.products.add(scope.prefix + knob);
+    return graph().scalar(scope.prefix + knob + ".product");
   }
 
   /// What transforms declared, for all blocks together.

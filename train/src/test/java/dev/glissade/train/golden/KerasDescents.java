@@ -5,6 +5,7 @@ import dev.glissade.optim.AdaGrad;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Adamax;
 import dev.glissade.optim.AmsGrad;
+import dev.glissade.optim.ByRole;
 import dev.glissade.optim.Dialect;
 import dev.glissade.optim.Epsilon;
 import dev.glissade.optim.Ftrl;
@@ -12,6 +13,7 @@ import dev.glissade.optim.GradientDescent;
 import dev.glissade.optim.Lamb;
 import dev.glissade.optim.Lion;
 import dev.glissade.optim.Momentum;
+import dev.glissade.optim.Muon;
 import dev.glissade.optim.NAdam;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.RmsProp;
@@ -20,9 +22,13 @@ import dev.glissade.optim.Trace;
 import dev.glissade.optim.Transforms;
 import dev.glissade.optim.WeightDecay;
 import java.util.Locale;
+import java.util.Set;
 
 /// Optimisers as Keras names and sets them. Its `weight_decay` is decoupled for every one.
 final class KerasDescents {
+  /// Those that do with the decay what they like.
+  private static final Set<String> DECAYING = Set.of("Lamb", "Muon");
+
   private KerasDescents() {}
 
   static Descent of(String kind, Settings config, boolean isMatrixOnly) {
@@ -34,10 +40,10 @@ final class KerasDescents {
     }
     Optimizer optimizer = one(kind, config, isMatrixOnly);
     WeightDecay decay = decay(config, kind.equals("AdamW") ? 0.004 : 0, isMatrixOnly);
-    boolean isDecayed = decay.lambda() > 0 && !kind.equals("Lamb");
+    boolean isDecayed = decay.lambda() > 0 && !DECAYING.contains(kind);
     Optimizer whole = clipped(isDecayed ? optimizer.decay(decay) : optimizer, config);
     config.requireAllRead();
-    return isMatrixOnly ? Descent.of(whole) : Descent.together(whole);
+    return isMatrixOnly || kind.equals("Muon") ? Descent.of(whole) : Descent.together(whole);
   }
 
   private static Optimizer clipped(Optimizer optimizer, Settings config) {
@@ -79,6 +85,7 @@ final class KerasDescents {
           new AdaDelta(rate, config.number("rho", 0.95), config.number("epsilon", 1e-7));
       case "Lion" -> new Lion(rate, config.number("beta_1", 0.9), config.number("beta_2", 0.99));
       case "Ftrl" -> ftrl(rate, config);
+      case "Muon" -> muon(rate, config);
       case "Lamb" -> lamb(rate, config, isMatrixOnly);
       default -> ToCome.OPTIMIZER.skip(config.owner(), kind.toLowerCase(Locale.ROOT));
     };
@@ -134,5 +141,21 @@ final class KerasDescents {
   private static WeightDecay decay(Settings config, double usual, boolean isMatrixOnly) {
     double lambda = config.number("weight_decay", usual);
     return new WeightDecay(lambda, WeightDecay.Kind.DECOUPLED, isMatrixOnly);
+  }
+
+  private static Optimizer muon(Schedule rate, Settings config) {
+    Muon muon =
+        new Muon(
+            rate,
+            config.number("momentum", 0.95),
+            config.flag("nesterov", true),
+            Muon.Scale.LIKE_ADAM,
+            Dialect.KERAS,
+            false);
+    Optimizer adam = adam(rate, config, Epsilon.HAT);
+    var adamsDecay =
+        new WeightDecay(
+            config.number("adam_weight_decay", 0.004), WeightDecay.Kind.DECOUPLED, false);
+    return new ByRole(muon.decay(decay(config, 0.1, true)), adam.decay(adamsDecay), 1);
   }
 }

@@ -9,6 +9,7 @@ import dev.glissade.optim.Adamax;
 import dev.glissade.optim.Adan;
 import dev.glissade.optim.Adopt;
 import dev.glissade.optim.AmsGrad;
+import dev.glissade.optim.ByRole;
 import dev.glissade.optim.CorrectedMomentum;
 import dev.glissade.optim.Dialect;
 import dev.glissade.optim.DistanceOverGradients;
@@ -19,6 +20,7 @@ import dev.glissade.optim.Lamb;
 import dev.glissade.optim.Lars;
 import dev.glissade.optim.Lion;
 import dev.glissade.optim.Momentum;
+import dev.glissade.optim.Muon;
 import dev.glissade.optim.NAdam;
 import dev.glissade.optim.NovoGrad;
 import dev.glissade.optim.Optimizer;
@@ -44,7 +46,14 @@ import tools.jackson.databind.JsonNode;
 final class OptaxDescents {
   /// Those that do with the decay what they like.
   private static final Set<String> DECAYING =
-      Set.of("lars", "lamb", "novograd", "prodigy", "schedule_free_sgd", "schedule_free_adamw");
+      Set.of(
+          "lars",
+          "lamb",
+          "muon",
+          "novograd",
+          "prodigy",
+          "schedule_free_sgd",
+          "schedule_free_adamw");
 
   private OptaxDescents() {}
 
@@ -73,7 +82,7 @@ final class OptaxDescents {
           case "ema" -> average(first, new Settings(owner, chain.getLast().path(1)));
           default -> last(owner, chain, 0);
         };
-    boolean isByRole = config.toString().contains("matrices");
+    boolean isByRole = config.toString().contains("matrices") || optimizer instanceof ByRole;
     return isByRole ? Descent.of(optimizer) : Descent.together(optimizer);
   }
 
@@ -202,6 +211,7 @@ final class OptaxDescents {
         yield new ScheduleFree(behindDecay(adam, config), beta(config));
       }
       case "prodigy" -> prodigy(config);
+      case "muon" -> muon(config);
       case "dog" -> {
         double first = config.value("init_step").path(1).asDouble();
         yield new DistanceOverGradients(rate(config), first);
@@ -228,6 +238,31 @@ final class OptaxDescents {
         config.number("estim_lr0", 1e-6),
         config.number("weight_decay", 0),
         config.flag("safeguard_warmup"));
+  }
+
+  private static Optimizer muon(Settings config) {
+    boolean isNesterov = config.flag("nesterov", true);
+    double rms = config.number("consistent_rms", 0.2);
+    if (rms != 0.2) {
+      throw new AssertionError(
+          "golden %s: expected 0.2, but got %s".formatted(config.owner(), rms));
+    }
+    Schedule rate = rate(config);
+    Muon muon =
+        new Muon(
+            rate,
+            config.number("beta", 0.95),
+            isNesterov,
+            config.has("consistent_rms") ? Muon.Scale.LIKE_ADAM : Muon.Scale.ORIGINAL,
+            Dialect.OPTAX,
+            false);
+    Adam adam = new Adam(rate, 0.9, 0.999, 1e-8);
+    Optimizer others = isNesterov ? new NAdam(adam, 0, Dialect.OPTAX) : adam;
+    var adamsDecay =
+        new WeightDecay(config.number("adam_weight_decay", 0), WeightDecay.Kind.DECOUPLED, false);
+    double usual = config.number("learning_rate");
+    double ratio = config.number("adam_learning_rate", usual) / usual;
+    return new ByRole(muon.decay(decay(config)), others.decay(adamsDecay), ratio);
   }
 
   private static Optimizer descent(Settings config) {

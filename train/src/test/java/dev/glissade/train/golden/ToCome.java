@@ -67,7 +67,6 @@ enum ToCome {
           Map.entry("dadapt_adamw", "^DAdapt"),
           Map.entry("dowg", "^Dowg$"),
           Map.entry("madgrad", "^Madgrad"),
-          Map.entry("muon", "^Muon"),
           Map.entry("rprop", "^Delayed"),
           Map.entry("schedulefreeadamw", "^Keras"),
           Map.entry("schedule-free weights one step ahead", "\\.isAhead"),

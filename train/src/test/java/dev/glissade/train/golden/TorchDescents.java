@@ -11,6 +11,7 @@ import dev.glissade.optim.Dialect;
 import dev.glissade.optim.Epsilon;
 import dev.glissade.optim.GradientDescent;
 import dev.glissade.optim.Momentum;
+import dev.glissade.optim.Muon;
 import dev.glissade.optim.NAdam;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.RAdam;
@@ -55,6 +56,7 @@ final class TorchDescents {
           case "Adadelta" ->
               new AdaDelta(rate, config.number("rho", 0.9), config.number("eps", 1e-6));
           case "Rprop" -> rprop(rate, config);
+          case "Muon" -> muon(rate, config);
           case "ASGD" ->
               new AveragedDescent(
                   rate,
@@ -66,8 +68,10 @@ final class TorchDescents {
     if (config.flag("maximize")) {
       optimizer = optimizer.before(Transforms.ascent());
     }
-    boolean isDecoupled = config.flag("decoupled_weight_decay", kind.equals("AdamW"));
-    double lambda = config.number("weight_decay", kind.equals("AdamW") ? 0.01 : 0);
+    boolean isAlways = kind.equals("AdamW") || kind.equals("Muon");
+    boolean isDecoupled = config.flag("decoupled_weight_decay", isAlways);
+    double usual = kind.equals("Muon") ? 0.1 : kind.equals("AdamW") ? 0.01 : 0;
+    double lambda = config.number("weight_decay", usual);
     config.requireAllRead();
     return isDecoupled
         ? Descent.of(optimizer.decay(decoupled(lambda, isMatrixOnly)))
@@ -128,5 +132,16 @@ final class TorchDescents {
         config.element("etas", 1, 1.2),
         config.element("step_sizes", 0, 1e-6),
         config.element("step_sizes", 1, 50));
+  }
+
+  private static Optimizer muon(Schedule rate, Settings config) {
+    boolean isLikeAdam = config.text("adjust_lr_fn").equals("match_rms_adamw");
+    return new Muon(
+        rate,
+        config.number("momentum", 0.95),
+        config.flag("nesterov", true),
+        isLikeAdam ? Muon.Scale.LIKE_ADAM : Muon.Scale.ORIGINAL,
+        Dialect.PYTORCH,
+        true);
   }
 }

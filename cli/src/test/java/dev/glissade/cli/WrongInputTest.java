@@ -143,7 +143,8 @@ class WrongInputTest {
     assertEquals(
         "optimizer: expected one of the optimizers gradient-descent, momentum, nesterov, rmsprop,"
             + " adam, adamw, adagrad, adadelta, adamax, nadam, radam, amsgrad, adabelief, yogi,"
-            + " adopt, lion, signum, lars, lamb, muon, but got 'adm' — help: did you mean 'adam'?",
+            + " adopt, lion, signum, lars, lamb, muon, adafactor, but got 'adm' — help: did you"
+            + " mean 'adam'?",
         refusal("train", "iris", "--optimizer", "adm"));
     assertEquals(
         "hidden: expected whole numbers such as 128,64, or none, but got '12x'",

@@ -7,6 +7,7 @@ import dev.glissade.data.Names;
 import dev.glissade.optim.AdaBelief;
 import dev.glissade.optim.AdaDelta;
 import dev.glissade.optim.AdaGrad;
+import dev.glissade.optim.Adafactor;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.AdamW;
 import dev.glissade.optim.Adamax;
@@ -57,7 +58,8 @@ public final class Optimizers {
           "signum",
           "lars",
           "lamb",
-          "muon");
+          "muon",
+          "adafactor");
 
   private Optimizers() {}
 
@@ -115,6 +117,7 @@ public final class Optimizers {
       case "adopt" -> adam.beta2(0.9999).epsilon(1e-6);
       case "lion" -> adam.rate(1e-4).beta2(0.99);
       case "signum" -> adam.rate(1e-3);
+      case "adafactor" -> adam.rate(0.01).epsilon(1e-30);
       case "lars" -> adam.rate(1);
       case "muon" -> adam.rate(0.005).beta(0.95);
       case "lamb" -> adam.epsilon(1e-6);
@@ -140,6 +143,7 @@ public final class Optimizers {
           case "adagrad" -> new AdaGrad(rate, 0, s.epsilon(), dialect);
           case "adadelta" -> new AdaDelta(rate, s.beta(), s.epsilon());
           case "signum" -> new SignDescent(rate, s.beta());
+          case "adafactor" -> new Adafactor(rate, 0.8, s.epsilon(), 1e-3, 1, 2, dialect);
           case "lars" -> lars(rate, s);
           default -> ofTwoBetas(rate, s, dialect);
         };

@@ -14,6 +14,7 @@ import dev.glissade.optim.AdEMAMix;
 import dev.glissade.optim.AdaBelief;
 import dev.glissade.optim.AdaDelta;
 import dev.glissade.optim.AdaGrad;
+import dev.glissade.optim.Adafactor;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Adamax;
 import dev.glissade.optim.Adan;
@@ -56,6 +57,7 @@ class OptimizerResumeTest {
         AdaBelief.of(1e-3),
         AdaDelta.of(1),
         AdaGrad.of(0.01),
+        Adafactor.of(0.01),
         Adamax.of(1e-3),
         Adan.of(1e-3),
         Adopt.of(1e-3),

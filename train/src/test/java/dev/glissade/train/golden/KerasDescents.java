@@ -2,6 +2,7 @@ package dev.glissade.train.golden;
 
 import dev.glissade.optim.AdaDelta;
 import dev.glissade.optim.AdaGrad;
+import dev.glissade.optim.Adafactor;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Adamax;
 import dev.glissade.optim.AmsGrad;
@@ -86,6 +87,7 @@ final class KerasDescents {
       case "Lion" -> new Lion(rate, config.number("beta_1", 0.9), config.number("beta_2", 0.99));
       case "Ftrl" -> ftrl(rate, config);
       case "Muon" -> muon(rate, config);
+      case "Adafactor" -> new Adafactor(rate, 0.8, 1e-30, 1e-3, 1, 1, Dialect.KERAS);
       case "Lamb" -> lamb(rate, config, isMatrixOnly);
       default -> ToCome.OPTIMIZER.skip(config.owner(), kind.toLowerCase(Locale.ROOT));
     };

@@ -4,6 +4,7 @@ import dev.glissade.optim.AdEMAMix;
 import dev.glissade.optim.AdaBelief;
 import dev.glissade.optim.AdaDelta;
 import dev.glissade.optim.AdaGrad;
+import dev.glissade.optim.Adafactor;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Adamax;
 import dev.glissade.optim.Adan;
@@ -212,6 +213,7 @@ final class OptaxDescents {
       }
       case "prodigy" -> prodigy(config);
       case "muon" -> muon(config);
+      case "adafactor" -> adafactor(config);
       case "dog" -> {
         double first = config.value("init_step").path(1).asDouble();
         yield new DistanceOverGradients(rate(config), first);
@@ -238,6 +240,22 @@ final class OptaxDescents {
         config.number("estim_lr0", 1e-6),
         config.number("weight_decay", 0),
         config.flag("safeguard_warmup"));
+  }
+
+  /// The decay is not multiplied by the rate.
+  private static Optimizer adafactor(Settings config) {
+    boolean isClipped = !config.value("clipping_threshold").isNull();
+    Optimizer optimizer =
+        new Adafactor(
+            rate(config),
+            config.number("decay_rate", 0.8),
+            config.number("eps", 1e-30),
+            config.flag("multiply_by_parameter_scale", true) ? 1e-3 : 0,
+            isClipped ? config.number("clipping_threshold", 1) : 0,
+            (int) config.number("min_dim_size_to_factor", 128),
+            Dialect.OPTAX);
+    double lambda = config.number("weight_decay_rate", 0);
+    return optimizer.decay(new WeightDecay(lambda, WeightDecay.Kind.INDEPENDENT, false));
   }
 
   private static Optimizer muon(Settings config) {

@@ -62,7 +62,6 @@ enum ToCome {
   SCHEDULE(Map.of()),
   OPTIMIZER(
       Map.ofEntries(
-          Map.entry("adafactor", "^Adafactor|^AdaFactor"),
           Map.entry("cocob", "^Cocob"),
           Map.entry("dadapt_adamw", "^DAdapt"),
           Map.entry("dowg", "^Dowg$"),

@@ -2,6 +2,7 @@ package dev.glissade.train.golden;
 
 import dev.glissade.optim.AdaDelta;
 import dev.glissade.optim.AdaGrad;
+import dev.glissade.optim.Adafactor;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Adamax;
 import dev.glissade.optim.AmsGrad;
@@ -23,9 +24,12 @@ import dev.glissade.optim.Trace;
 import dev.glissade.optim.Transforms;
 import dev.glissade.optim.WeightDecay;
 import java.util.Locale;
+import java.util.Set;
 
 /// Optimisers as torch names and sets them.
 final class TorchDescents {
+  private static final Set<String> ALWAYS_DECOUPLED = Set.of("Adafactor", "AdamW", "Muon");
+
   private TorchDescents() {}
 
   /// torch's class; `isMatrixOnly` leaves vectors without decay.
@@ -57,6 +61,7 @@ final class TorchDescents {
               new AdaDelta(rate, config.number("rho", 0.9), config.number("eps", 1e-6));
           case "Rprop" -> rprop(rate, config);
           case "Muon" -> muon(rate, config);
+          case "Adafactor" -> adafactor(rate, config);
           case "ASGD" ->
               new AveragedDescent(
                   rate,
@@ -68,7 +73,7 @@ final class TorchDescents {
     if (config.flag("maximize")) {
       optimizer = optimizer.before(Transforms.ascent());
     }
-    boolean isAlways = kind.equals("AdamW") || kind.equals("Muon");
+    boolean isAlways = ALWAYS_DECOUPLED.contains(kind);
     boolean isDecoupled = config.flag("decoupled_weight_decay", isAlways);
     double usual = kind.equals("Muon") ? 0.1 : kind.equals("AdamW") ? 0.01 : 0;
     double lambda = config.number("weight_decay", usual);
@@ -143,5 +148,18 @@ final class TorchDescents {
         isLikeAdam ? Muon.Scale.LIKE_ADAM : Muon.Scale.ORIGINAL,
         Dialect.PYTORCH,
         true);
+  }
+
+  /// Without an epsilon it is that of the type; the values are in double.
+  private static Optimizer adafactor(Schedule rate, Settings config) {
+    boolean hasEpsilon = config.value("eps").path(0).isNumber();
+    return new Adafactor(
+        rate,
+        -config.number("beta2_decay", -0.8),
+        hasEpsilon ? config.element("eps", 0, 0) : Math.ulp(1.0),
+        config.element("eps", 1, 1e-3),
+        config.number("d", 1),
+        1,
+        Dialect.PYTORCH);
   }
 }

@@ -77,9 +77,8 @@ class SchedulesTest {
         refusal("staircase-at:0.5:3,"));
     for (String text : List.of("constant:1", "inverse-time", "staircase:0.5", "staircase:1:2:3")) {
       assertEquals(
-          "schedule: expected one of constant, inverse-time:K, exponential:BASE, inverse-sqrt:K,"
-              + " staircase:FACTOR:EVERY, staircase-at:FACTOR:EPOCH,EPOCH…, but got '%s' in '%s'"
-                  .formatted(text, text),
+          "schedule: expected one of %s, but got '%s' in '%s'"
+              .formatted(Schedules.forms(), text, text),
           refusal(text));
     }
     assertEquals("exponential: expected a positive base, but got -1.0", refusal("exponential:-1"));

@@ -54,6 +54,7 @@ class TransformContractTest {
         RmsProp.of().learningRate(1e-4).after(new Trace(0.9, true)),
         AdaGrad.of(0.5),
         AdaDelta.of(0.5),
+        Madgrad.of(1e-3),
         new Adafactor(Schedule.constant(1e-3), 0.8, 1e-30, 0, 1, 2, Dialect.OPTAX),
         Ftrl.of(0.5),
         Rprop.of(1e-3),

@@ -28,6 +28,7 @@ import dev.glissade.optim.Ftrl;
 import dev.glissade.optim.Lamb;
 import dev.glissade.optim.Lars;
 import dev.glissade.optim.Lion;
+import dev.glissade.optim.Madgrad;
 import dev.glissade.optim.Muon;
 import dev.glissade.optim.NAdam;
 import dev.glissade.optim.NovoGrad;
@@ -69,6 +70,7 @@ class OptimizerResumeTest {
         Lamb.of(1e-3),
         Lars.of(0.5).before(Transforms.clipEach(1)),
         Lion.of(1e-4),
+        Madgrad.of(0.01),
         new ByRole(Muon.of(0.01), Adam.of(), 0.1),
         NAdam.of(1e-3),
         NovoGrad.of(1e-3),

@@ -20,6 +20,7 @@ import dev.glissade.optim.GradientDescent;
 import dev.glissade.optim.Lamb;
 import dev.glissade.optim.Lars;
 import dev.glissade.optim.Lion;
+import dev.glissade.optim.Madgrad;
 import dev.glissade.optim.Momentum;
 import dev.glissade.optim.Muon;
 import dev.glissade.optim.NAdam;
@@ -50,6 +51,7 @@ final class OptaxDescents {
       Set.of(
           "lars",
           "lamb",
+          "madgrad",
           "muon",
           "novograd",
           "prodigy",
@@ -213,6 +215,12 @@ final class OptaxDescents {
       }
       case "prodigy" -> prodigy(config);
       case "muon" -> muon(config);
+      case "madgrad" -> {
+        double beta = config.number("momentum", 0.9);
+        Optimizer plain = new Madgrad(rate(config), beta, config.number("eps", 1e-6));
+        double lambda = config.number("weight_decay", 0);
+        yield plain.decay(new WeightDecay(lambda, WeightDecay.Kind.COUPLED, false));
+      }
       case "adafactor" -> adafactor(config);
       case "dog" -> {
         double first = config.value("init_step").path(1).asDouble();

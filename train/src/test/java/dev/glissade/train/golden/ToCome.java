@@ -65,7 +65,6 @@ enum ToCome {
           Map.entry("cocob", "^Cocob"),
           Map.entry("dadapt_adamw", "^DAdapt"),
           Map.entry("dowg", "^Dowg$"),
-          Map.entry("madgrad", "^Madgrad"),
           Map.entry("rprop", "^Delayed"),
           Map.entry("schedulefreeadamw", "^Keras"),
           Map.entry("schedule-free weights one step ahead", "\\.isAhead"),

@@ -193,6 +193,13 @@ final class OptaxDescents {
               config.number("alpha", 5));
       case "simplified_ademamix" ->
           new SimplifiedAdEMAMix(adam(config, 0.99, 0.95, 1e-8), config.number("alpha", 0));
+      default -> ofTensors(name, config);
+    };
+  }
+
+  /// Those that look at whole tensors.
+  private static Optimizer ofTensors(String name, Settings config) {
+    return switch (name) {
       case "lars" -> lars(config);
       case "lamb" -> new Lamb(adam(config, 0.9, 0.999, 1e-6), decay(config), Dialect.OPTAX);
       case "fromage" -> new Fromage(rate(config));
@@ -203,6 +210,15 @@ final class OptaxDescents {
               config.number("b2", 0.25),
               config.number("eps", 1e-6),
               config.number("weight_decay", 0));
+      case "muon" -> muon(config);
+      case "adafactor" -> adafactor(config);
+      default -> withoutSchedule(name, config);
+    };
+  }
+
+  /// Those that choose or average the rate by themselves.
+  private static Optimizer withoutSchedule(String name, Settings config) {
+    return switch (name) {
       case "schedule_free_sgd" ->
           new ScheduleFree(behindDecay(new GradientDescent(rate(config)), config), beta(config));
       case "schedule_free_adamw" -> {
@@ -214,14 +230,12 @@ final class OptaxDescents {
         yield new ScheduleFree(behindDecay(adam, config), beta(config));
       }
       case "prodigy" -> prodigy(config);
-      case "muon" -> muon(config);
       case "madgrad" -> {
         double beta = config.number("momentum", 0.9);
         Optimizer plain = new Madgrad(rate(config), beta, config.number("eps", 1e-6));
         double lambda = config.number("weight_decay", 0);
         yield plain.decay(new WeightDecay(lambda, WeightDecay.Kind.COUPLED, false));
       }
-      case "adafactor" -> adafactor(config);
       case "dog" -> {
         double first = config.value("init_step").path(1).asDouble();
         yield new DistanceOverGradients(rate(config), first);

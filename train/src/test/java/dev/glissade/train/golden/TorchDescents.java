@@ -35,41 +35,7 @@ final class TorchDescents {
   /// torch's class; `isMatrixOnly` leaves vectors without decay.
   static Descent of(String kind, Settings config, boolean isMatrixOnly, Settings decay) {
     Schedule rate = Schedules.decayed(config.number("lr"), decay);
-    Optimizer optimizer =
-        switch (kind) {
-          case "SGD" -> descent(rate, config);
-          case "RMSprop" -> rmsProp(rate, config);
-          case "Adam", "AdamW" -> {
-            Adam adam = adam(rate, config, Epsilon.OUTSIDE);
-            yield config.flag("amsgrad") ? new AmsGrad(adam, false) : adam;
-          }
-          case "Adamax" ->
-              new Adamax(
-                  rate,
-                  config.element("betas", 0, 0.9),
-                  config.element("betas", 1, 0.999),
-                  config.number("eps", 1e-8),
-                  Dialect.PYTORCH);
-          case "NAdam" ->
-              new NAdam(
-                  adam(rate, config, Epsilon.OUTSIDE),
-                  config.number("momentum_decay", 0.004),
-                  Dialect.PYTORCH);
-          case "RAdam" -> new RAdam(adam(rate, config, Epsilon.HAT));
-          case "Adagrad" -> adaGrad(config);
-          case "Adadelta" ->
-              new AdaDelta(rate, config.number("rho", 0.9), config.number("eps", 1e-6));
-          case "Rprop" -> rprop(rate, config);
-          case "Muon" -> muon(rate, config);
-          case "Adafactor" -> adafactor(rate, config);
-          case "ASGD" ->
-              new AveragedDescent(
-                  rate,
-                  config.number("lambd", 1e-4),
-                  config.number("alpha", 0.75),
-                  config.number("t0", 1e6));
-          default -> ToCome.OPTIMIZER.skip(config.owner(), kind.toLowerCase(Locale.ROOT));
-        };
+    Optimizer optimizer = one(kind, rate, config);
     if (config.flag("maximize")) {
       optimizer = optimizer.before(Transforms.ascent());
     }
@@ -81,6 +47,42 @@ final class TorchDescents {
     return isDecoupled
         ? Descent.of(optimizer.decay(decoupled(lambda, isMatrixOnly)))
         : new Descent(optimizer, lambda, !isMatrixOnly);
+  }
+
+  private static Optimizer one(String kind, Schedule rate, Settings config) {
+    return switch (kind) {
+      case "SGD" -> descent(rate, config);
+      case "RMSprop" -> rmsProp(rate, config);
+      case "Adam", "AdamW" -> {
+        Adam adam = adam(rate, config, Epsilon.OUTSIDE);
+        yield config.flag("amsgrad") ? new AmsGrad(adam, false) : adam;
+      }
+      case "Adamax" ->
+          new Adamax(
+              rate,
+              config.element("betas", 0, 0.9),
+              config.element("betas", 1, 0.999),
+              config.number("eps", 1e-8),
+              Dialect.PYTORCH);
+      case "NAdam" ->
+          new NAdam(
+              adam(rate, config, Epsilon.OUTSIDE),
+              config.number("momentum_decay", 0.004),
+              Dialect.PYTORCH);
+      case "RAdam" -> new RAdam(adam(rate, config, Epsilon.HAT));
+      case "Adagrad" -> adaGrad(config);
+      case "Adadelta" -> new AdaDelta(rate, config.number("rho", 0.9), config.number("eps", 1e-6));
+      case "Rprop" -> rprop(rate, config);
+      case "Muon" -> muon(rate, config);
+      case "Adafactor" -> adafactor(rate, config);
+      case "ASGD" ->
+          new AveragedDescent(
+              rate,
+              config.number("lambd", 1e-4),
+              config.number("alpha", 0.75),
+              config.number("t0", 1e6));
+      default -> ToCome.OPTIMIZER.skip(config.owner(), kind.toLowerCase(Locale.ROOT));
+    };
   }
 
   private static WeightDecay decoupled(double lambda, boolean isMatrixOnly) {

@@ -50,45 +50,53 @@ final class TorchSchedules {
   }
 
   private static Schedule one(String kind, double rate, Settings options) {
-    Schedule schedule =
-        switch (kind) {
-          case "ExponentialLR" -> Schedule.exponential(rate, options.number("gamma"));
-          case "StepLR" ->
-              Schedule.staircase(
-                  rate, options.number("gamma", 0.1), (int) options.number("step_size"));
-          case "MultiStepLR" ->
-              Schedule.staircaseAt(
-                  rate, options.number("gamma", 0.1), Schedules.whole(options.value("milestones")));
-          case "ConstantLR" ->
-              Schedule.constant(rate * options.number("factor", 1.0 / 3))
-                  .changedAt((long) options.number("total_iters", 5), rate);
-          case "LinearLR" ->
-              new Ramp(
-                  rate * options.number("start_factor", 1.0 / 3),
-                  rate * options.number("end_factor", 1),
-                  Span.NONE,
-                  Span.steps(options.number("total_iters", 5)),
-                  Curve.LINEAR);
-          case "PolynomialLR" ->
-              new Ramp(
-                  rate,
-                  0,
-                  Span.NONE,
-                  Span.steps(options.number("total_iters", 5)),
-                  new Curve.Power(options.number("power", 1)));
-          case "CosineAnnealingLR" -> cosine(rate, options);
-          case "CosineAnnealingWarmRestarts" ->
-              Schedule.warmRestarts(
-                  rate,
-                  options.number("eta_min", 0),
-                  Span.steps(options.number("T_0")),
-                  options.number("T_mult", 1));
-          case "CyclicLR" -> cyclic(options);
-          case "OneCycleLR" -> oneCycle(options);
-          default -> ToCome.SCHEDULE.skip(options.owner(), kind);
-        };
+    Schedule schedule = shape(kind, rate, options);
     options.requireAllRead();
     return schedule;
+  }
+
+  private static Schedule shape(String kind, double rate, Settings options) {
+    return switch (kind) {
+      case "ExponentialLR" -> Schedule.exponential(rate, options.number("gamma"));
+      case "StepLR" ->
+          Schedule.staircase(rate, options.number("gamma", 0.1), (int) options.number("step_size"));
+      case "MultiStepLR" ->
+          Schedule.staircaseAt(
+              rate, options.number("gamma", 0.1), Schedules.whole(options.value("milestones")));
+      case "ConstantLR" ->
+          Schedule.constant(rate * options.number("factor", 1.0 / 3))
+              .changedAt((long) options.number("total_iters", 5), rate);
+      case "CosineAnnealingLR" -> cosine(rate, options);
+      case "CosineAnnealingWarmRestarts" ->
+          Schedule.warmRestarts(
+              rate,
+              options.number("eta_min", 0),
+              Span.steps(options.number("T_0")),
+              options.number("T_mult", 1));
+      case "CyclicLR" -> cyclic(options);
+      case "OneCycleLR" -> oneCycle(options);
+      default -> ramp(kind, rate, options);
+    };
+  }
+
+  private static Schedule ramp(String kind, double rate, Settings options) {
+    return switch (kind) {
+      case "LinearLR" ->
+          new Ramp(
+              rate * options.number("start_factor", 1.0 / 3),
+              rate * options.number("end_factor", 1),
+              Span.NONE,
+              Span.steps(options.number("total_iters", 5)),
+              Curve.LINEAR);
+      case "PolynomialLR" ->
+          new Ramp(
+              rate,
+              0,
+              Span.NONE,
+              Span.steps(options.number("total_iters", 5)),
+              new Curve.Power(options.number("power", 1)));
+      default -> ToCome.SCHEDULE.skip(options.owner(), kind);
+    };
   }
 
   /// After `T_max` it rises again.

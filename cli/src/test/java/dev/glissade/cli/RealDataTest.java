@@ -74,7 +74,9 @@ class RealDataTest {
             "--epochs",
             "10",
             "--batch-size",
-            "128");
+            "128",
+            "--dropout",
+            "0.2");
 
     assertTrue(accuracy >= 0.978, "accuracy " + accuracy);
   }

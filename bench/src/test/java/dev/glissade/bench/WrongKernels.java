@@ -15,6 +15,7 @@ final class WrongKernels {
     return new Kernels(
         "lazy",
         right.elementwise(),
+        right.chains(),
         right.reductions(),
         right.softmax(),
         right.normalization(),
@@ -27,6 +28,7 @@ final class WrongKernels {
     return new Kernels(
         "long",
         right.elementwise(),
+        right.chains(),
         right.reductions(),
         new LongGradients(right.softmax()),
         right.normalization(),

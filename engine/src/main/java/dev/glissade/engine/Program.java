@@ -79,8 +79,7 @@ public final class Program {
         case Fusion.Product product ->
             list.addAll(new KernelLowering(memory, kernels).lower(product));
         case Fusion.Tiles tiles ->
-            list.add(
-                TileLowering.lower(tiles, memory, context, kernels.elementwise(), team.size()));
+            list.add(TileLowering.lower(tiles, memory, context, kernels, team.size()));
       }
       while (origins.size() < list.size()) {
         origins.add(unit);

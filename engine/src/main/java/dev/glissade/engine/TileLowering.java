@@ -4,7 +4,7 @@ import dev.glissade.engine.TilePatterns.Loop;
 import dev.glissade.engine.TileProgram.Access;
 import dev.glissade.engine.TileProgram.Instruction;
 import dev.glissade.engine.TileProgram.Operand;
-import dev.glissade.engine.kernels.Elementwise;
+import dev.glissade.engine.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,11 +48,11 @@ final class TileLowering {
 
   /// The task that computes the group, with tiles for `workers` threads.
   static RangeTask lower(
-      Fusion.Tiles group, Memory memory, RunContext context, Elementwise kernels, int workers) {
+      Fusion.Tiles group, Memory memory, RunContext context, Kernels kernels, int workers) {
     return new TileLowering(group.nodes(), memory, context).task(kernels, workers);
   }
 
-  private RangeTask task(Elementwise kernels, int workers) {
+  private RangeTask task(Kernels kernels, int workers) {
     List<Instruction> instructions = instructions();
     int budget = Math.clamp(TILE_BUDGET / Math.max(1, tileCount), SHORTEST_TILE, LONGEST_TILE);
     int length = budget / SHORTEST_TILE * SHORTEST_TILE;

@@ -1,7 +1,8 @@
 package dev.glissade.engine;
 
-import dev.glissade.engine.TileProgram.Kind;
 import dev.glissade.engine.kernels.BinaryFunction;
+import dev.glissade.engine.kernels.Chain;
+import dev.glissade.engine.kernels.Chain.Kind;
 import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,7 +125,7 @@ final class TilePatterns {
         return new Scaled(b, a.id(), List.of(x));
       }
     }
-    return new Scaled(x, TileProgram.NO_FACTOR, List.of());
+    return new Scaled(x, Chain.NO_FACTOR, List.of());
   }
 
   /// Whether nothing else reads a node of this group, so that a loop may do its work as well.

@@ -1,7 +1,10 @@
 package dev.glissade.engine;
 
 import dev.glissade.engine.kernels.BinaryFunction;
+import dev.glissade.engine.kernels.Chain;
+import dev.glissade.engine.kernels.Chain.Kind;
 import dev.glissade.engine.kernels.Elementwise;
+import dev.glissade.engine.kernels.Kernels;
 import dev.glissade.engine.kernels.UnaryFunction;
 
 /// A chain of element-wise operations run tile by tile: intermediate values stay in tiles that fit
@@ -33,29 +36,6 @@ final class TileProgram implements RangeTask.Body {
   record Instruction(
       Kind kind, Operand out, Operand a, Operand b, Operand c, int stream, int rate) {}
 
-  /// What an instruction does.
-  sealed interface Kind {
-    record Unary(UnaryFunction function) implements Kind {}
-
-    record Binary(BinaryFunction function) implements Kind {}
-
-    record Select() implements Kind {}
-
-    record Copy() implements Kind {}
-
-    record Dropout() implements Kind {}
-
-    /// `s·a + t·b`, or `s·a - t·b`, perhaps with `b²`; `s` and `t` are numbers' ids, `NO_FACTOR`
-    /// for 1.
-    record Combine(int s, int t, boolean isDifference, boolean isSquare) implements Kind {}
-
-    /// `s·a / (√(t·b) + e)`; all three are numbers' ids.
-    record Ratio(int s, int t, int e) implements Kind {}
-  }
-
-  /// In the place of a number's id: the factor 1.
-  static final int NO_FACTOR = -1;
-
   private final Elementwise kernels;
   private final Operand[] loads;
   private final Instruction[] instructions;
@@ -63,20 +43,22 @@ final class TileProgram implements RangeTask.Body {
   private final int tileLength;
   private final float[][] tiles;
   private final RunContext context;
+  private final FusedChain fused;
 
   TileProgram(
-      Elementwise kernels,
+      Kernels kernels,
       Operand[] loads,
       Instruction[] instructions,
       Geometry geometry,
       RunContext context) {
-    this.kernels = kernels;
+    this.kernels = kernels.elementwise();
     this.loads = loads;
     this.instructions = instructions;
     this.width = geometry.width();
     this.tileLength = geometry.tileLength();
     this.tiles = geometry.tiles();
     this.context = context;
+    this.fused = FusedChain.of(instructions, context, kernels.chains(), tiles.length);
   }
 
   /// The width of rows (0 if there are none), the elements of a tile, and each worker's tiles.
@@ -89,6 +71,13 @@ final class TileProgram implements RangeTask.Body {
 
   @Override
   public void run(int from, int to, int worker) {
+    int done = fused.run(from, to - from, worker);
+    if (done < to - from) {
+      runTiles(from + done, to, worker);
+    }
+  }
+
+  private void runTiles(int from, int to, int worker) {
     float[] own = tiles[worker];
     for (Operand load : loads) {
       loadOnce(load, own, Math.min(tileLength, to - from));
@@ -189,7 +178,7 @@ final class TileProgram implements RangeTask.Body {
   }
 
   private float factor(int number) {
-    return number == NO_FACTOR ? 1f : (float) context.number(number);
+    return number == Chain.NO_FACTOR ? 1f : (float) context.number(number);
   }
 
   private static float[] array(Operand operand, float[] own) {

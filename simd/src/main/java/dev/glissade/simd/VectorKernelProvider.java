@@ -50,6 +50,7 @@ public final class VectorKernelProvider implements KernelProvider {
     return new Kernels(
         name(),
         elementwise,
+        new WarmChains(warmUp),
         new WarmReductions(warmUp),
         new PlainSoftmax(),
         new WarmNormalization(warmUp),

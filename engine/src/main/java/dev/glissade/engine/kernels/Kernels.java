@@ -5,6 +5,7 @@ package dev.glissade.engine.kernels;
 public record Kernels(
     String name,
     Elementwise elementwise,
+    Chains chains,
     Reductions reductions,
     Softmax softmax,
     Normalization normalization,

@@ -9,6 +9,7 @@ public final class PlainKernels {
     return new Kernels(
         "plain",
         new PlainElementwise(),
+        Chains.NONE,
         new PlainReductions(),
         new PlainSoftmax(),
         new PlainNormalization(),

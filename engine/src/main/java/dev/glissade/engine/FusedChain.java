@@ -1,0 +1,151 @@
+package dev.glissade.engine;
+
+import dev.glissade.engine.TileProgram.Instruction;
+import dev.glissade.engine.TileProgram.Operand;
+import dev.glissade.engine.kernels.Chain;
+import dev.glissade.engine.kernels.Chain.Kind;
+import dev.glissade.engine.kernels.Chains;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The instructions of a `TileProgram` as one chain, with the places of its arrays and numbers.
+final class FusedChain {
+  /// Where a number comes from: the context, or memory if `array` is not empty.
+  private record Number(float[] array, int index) {
+    float value(RunContext context) {
+      return array.length == 0 ? (float) context.number(index) : array[index];
+    }
+
+    boolean isSame(Number other) {
+      return array == other.array && index == other.index;
+    }
+  }
+
+  private record Place(float[] array, int base) {
+    boolean isSame(Place other) {
+      return array == other.array && base == other.base;
+    }
+  }
+
+  private static final float[] IN_CONTEXT = new float[0];
+
+  private final RunContext context;
+  private final Chains.Loop loop;
+  private final float[][] arrays;
+  private final int[] bases;
+  private final Number[] sources;
+  private final int[][] at;
+  private final float[][] numbers;
+
+  private FusedChain(Translation translation, RunContext context, Chains.Loop loop, int workers) {
+    this.context = context;
+    this.loop = loop;
+    arrays = translation.places.stream().map(Place::array).toArray(float[][]::new);
+    bases = translation.places.stream().mapToInt(Place::base).toArray();
+    sources = translation.numbers.toArray(Number[]::new);
+    at = new int[workers][bases.length];
+    numbers = new float[workers][sources.length];
+  }
+
+  /// The chain, or one that handles nothing if an operand repeats along rows or columns, or if
+  /// there is only one loop anyway.
+  static FusedChain of(Instruction[] instructions, RunContext context, Chains chains, int workers) {
+    Translation translation = new Translation();
+    Chains.Loop loop =
+        instructions.length < 2
+            ? Chains.Loop.NEVER
+            : translation.chain(instructions).map(chains::loop).orElse(Chains.Loop.NEVER);
+    return new FusedChain(translation, context, loop, workers);
+  }
+
+  /// Handles the first of the `n` elements that begin with `from`, and says how many.
+  int run(int from, int n, int worker) {
+    if (loop == Chains.Loop.NEVER) {
+      return 0;
+    }
+    int[] ownAt = at[worker];
+    for (int i = 0; i < ownAt.length; i++) {
+      ownAt[i] = bases[i] + from;
+    }
+    float[] ownNumbers = numbers[worker];
+    for (int i = 0; i < ownNumbers.length; i++) {
+      ownNumbers[i] = sources[i].value(context);
+    }
+    return loop.run(arrays, ownAt, ownNumbers, n);
+  }
+
+  /// Gives each array and each number that the instructions use an index.
+  private static final class Translation {
+    private final List<Place> places = new ArrayList<>();
+    private final List<Number> numbers = new ArrayList<>();
+
+    Optional<Chain> chain(Instruction[] instructions) {
+      List<Chain.Instruction> list = new ArrayList<>();
+      for (Instruction it : instructions) {
+        if (!isPlain(it.a()) || !isPlain(it.b()) || !isPlain(it.c())) {
+          return Optional.empty();
+        }
+        list.add(
+            new Chain.Instruction(
+                kind(it.kind()),
+                operand(it.out()),
+                operand(it.a()),
+                operand(it.b()),
+                operand(it.c())));
+      }
+      return Optional.of(new Chain(places.size(), numbers.size(), list));
+    }
+
+    private static boolean isPlain(Operand operand) {
+      return switch (operand.access()) {
+        case FULL, TILE, SCALAR -> true;
+        case ROW, COLUMN, GENERAL -> false;
+      };
+    }
+
+    private Chain.Operand operand(Operand operand) {
+      return switch (operand.access()) {
+        case FULL -> new Chain.Operand.Array(place(new Place(operand.array(), operand.base())));
+        case SCALAR -> new Chain.Operand.Number(number(operand.array(), operand.base()));
+        case TILE -> new Chain.Operand.Register(operand.tile());
+        case ROW, COLUMN, GENERAL ->
+            throw new IllegalStateException("chain: expected no repetition, but got " + operand);
+      };
+    }
+
+    private Kind kind(Kind kind) {
+      return switch (kind) {
+        case Kind.Combine(int s, int t, boolean isDifference, boolean isSquare) ->
+            new Kind.Combine(factor(s), factor(t), isDifference, isSquare);
+        case Kind.Ratio(int s, int t, int e) -> new Kind.Ratio(factor(s), factor(t), factor(e));
+        case Kind.Unary _, Kind.Binary _, Kind.Select _, Kind.Copy _, Kind.Dropout _ -> kind;
+      };
+    }
+
+    private int factor(int id) {
+      return id == Chain.NO_FACTOR ? id : number(IN_CONTEXT, id);
+    }
+
+    private int place(Place place) {
+      for (int i = 0; i < places.size(); i++) {
+        if (places.get(i).isSame(place)) {
+          return i;
+        }
+      }
+      places.add(place);
+      return places.size() - 1;
+    }
+
+    private int number(float[] array, int index) {
+      Number number = new Number(array, index);
+      for (int i = 0; i < numbers.size(); i++) {
+        if (numbers.get(i).isSame(number)) {
+          return i;
+        }
+      }
+      numbers.add(number);
+      return numbers.size() - 1;
+    }
+  }
+}

@@ -82,7 +82,8 @@ final class ChainLoop {
         .allMatch(
             it ->
                 switch (it.kind()) {
-                  case Kind.Unary(UnaryFunction f) -> VectorElementwise.hasVectors(f);
+                  case Kind.Unary(UnaryFunction f) ->
+                      VectorElementwise.hasVectors(f) && f != UnaryFunction.EXPONENTIAL;
                   case Kind.Dropout _ -> false;
                   case Kind.Binary _, Kind.Select _, Kind.Copy _ -> true;
                   case Kind.Combine _, Kind.Ratio _ -> true;

@@ -2,10 +2,12 @@ package dev.glissade.simd;
 
 import dev.glissade.engine.kernels.BinaryFunction;
 import dev.glissade.engine.kernels.Elementwise;
+import dev.glissade.engine.kernels.FloatFunctions;
 import dev.glissade.engine.kernels.PlainElementwise;
 import dev.glissade.engine.kernels.SplitMix;
 import dev.glissade.engine.kernels.UnaryFunction;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -35,6 +37,7 @@ final class VectorElementwise implements Elementwise {
         case SQUARE -> square(out, outAt, x, xAt, done);
         case SQUARE_ROOT -> squareRoot(out, outAt, x, xAt, done);
         case RECIPROCAL -> reciprocal(out, outAt, x, xAt, done);
+        case EXPONENTIAL -> exponential(out, outAt, x, xAt, done);
         default -> relu(out, outAt, x, xAt, done);
       }
     }
@@ -46,8 +49,8 @@ final class VectorElementwise implements Elementwise {
   /// Whether there is a loop of its own for a function.
   static boolean hasVectors(UnaryFunction f) {
     return switch (f) {
-      case NEGATE, ABSOLUTE, SQUARE, SQUARE_ROOT, RECIPROCAL, RELU -> true;
-      case SIGN, EXPONENTIAL, EXPONENTIAL_MINUS_ONE, LOGARITHM, LOGARITHM_PLUS_ONE -> false;
+      case NEGATE, ABSOLUTE, SQUARE, SQUARE_ROOT, RECIPROCAL, RELU, EXPONENTIAL -> true;
+      case SIGN, EXPONENTIAL_MINUS_ONE, LOGARITHM, LOGARITHM_PLUS_ONE -> false;
       case TANH, SIGMOID, SOFTPLUS, ERROR_FUNCTION -> false;
     };
   }
@@ -81,6 +84,38 @@ final class VectorElementwise implements Elementwise {
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     for (int i = 0; i < n; i += LENGTH) {
       one.div(FloatVector.fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
+    }
+  }
+
+  /// `FloatFunctions.exp`, operation by operation.
+  private static void exponential(float[] out, int outAt, float[] x, int xAt, int n) {
+    FloatVector rounding = FloatVector.broadcast(SPECIES, FloatFunctions.ROUNDING);
+    FloatVector toBase2 = FloatVector.broadcast(SPECIES, FloatFunctions.LOG2_E);
+    FloatVector e2 = FloatVector.broadcast(SPECIES, FloatFunctions.E2);
+    FloatVector e3 = FloatVector.broadcast(SPECIES, FloatFunctions.E3);
+    FloatVector e4 = FloatVector.broadcast(SPECIES, FloatFunctions.E4);
+    FloatVector e5 = FloatVector.broadcast(SPECIES, FloatFunctions.E5);
+    FloatVector e6 = FloatVector.broadcast(SPECIES, FloatFunctions.E6);
+    FloatVector high = FloatVector.broadcast(SPECIES, -FloatFunctions.LN2_HIGH);
+    FloatVector low = FloatVector.broadcast(SPECIES, -FloatFunctions.LN2_LOW);
+    int offset = Float.floatToRawIntBits(FloatFunctions.ROUNDING);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector bounded =
+          FloatVector.fromArray(SPECIES, x, xAt + i)
+              .min(FloatFunctions.MOST_EXPONENT)
+              .max(FloatFunctions.LEAST_EXPONENT);
+      FloatVector rounded = bounded.fma(toBase2, rounding);
+      FloatVector whole = rounded.sub(rounding);
+      FloatVector r = whole.fma(low, whole.fma(high, bounded));
+      FloatVector q = e6.fma(r, e5).fma(r, e4).fma(r, e3).fma(r, e2);
+      FloatVector power = q.fma(r.mul(r), r).add(1f);
+      IntVector exponent = rounded.reinterpretAsInts().sub(offset);
+      IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+      IntVector rest = exponent.sub(half);
+      power
+          .mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+          .mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+          .intoArray(out, outAt + i);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.glissade.simd;
 
+import dev.glissade.engine.kernels.ElementwiseSoftmax;
 import dev.glissade.engine.kernels.KernelProvider;
 import dev.glissade.engine.kernels.Kernels;
-import dev.glissade.engine.kernels.PlainSoftmax;
 
 /// Kernels on the Vector API where they are faster, otherwise those in plain Java.
 public final class VectorKernelProvider implements KernelProvider {
@@ -52,7 +52,7 @@ public final class VectorKernelProvider implements KernelProvider {
         elementwise,
         new WarmChains(warmUp),
         new WarmReductions(warmUp),
-        new PlainSoftmax(),
+        new ElementwiseSoftmax(elementwise),
         new WarmNormalization(warmUp),
         new VectorMatMul(new WarmBlocks(warmUp), elementwise));
   }

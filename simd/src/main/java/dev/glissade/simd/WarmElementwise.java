@@ -29,7 +29,8 @@ final class WarmElementwise implements Elementwise {
   WarmElementwise(WarmUp warmUp) {
     for (UnaryFunction f : UnaryFunction.values()) {
       if (VectorElementwise.hasVectors(f)) {
-        unary.put(f, loop(warmUp, 1, (loops, y, x, n) -> loops.unary(f, y, 0, x, 0, n)));
+        int cost = f == UnaryFunction.EXPONENTIAL ? 20 : 1;
+        unary.put(f, loop(warmUp, cost, (loops, y, x, n) -> loops.unary(f, y, 0, x, 0, n)));
       }
     }
     for (BinaryFunction f : BinaryFunction.values()) {

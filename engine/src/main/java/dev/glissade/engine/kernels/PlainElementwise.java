@@ -55,7 +55,7 @@ public final class PlainElementwise implements Elementwise {
     switch (f) {
       case EXPONENTIAL -> {
         for (int i = 0; i < n; i++) {
-          out[outAt + i] = (float) Math.exp(x[xAt + i]);
+          out[outAt + i] = FloatFunctions.exp(x[xAt + i]);
         }
       }
       case EXPONENTIAL_MINUS_ONE -> {

@@ -6,12 +6,13 @@ public final class PlainKernels {
 
   /// The kernels.
   public static Kernels kernels() {
+    Elementwise elementwise = new PlainElementwise();
     return new Kernels(
         "plain",
-        new PlainElementwise(),
+        elementwise,
         Chains.NONE,
         new PlainReductions(),
-        new PlainSoftmax(),
+        new ElementwiseSoftmax(elementwise),
         new PlainNormalization(),
         new PlainMatMul());
   }

@@ -66,8 +66,7 @@ final class VectorNormalization implements Normalization {
       s3 = s3.add(c3.mul(c3));
     }
     // Written out: in a method this large C2 no longer inlines our own methods, and a vector that
-    // is
-    // handed to a call becomes an object.
+    // is handed to a call becomes an object.
     int restAt = momentsAt + channels;
     int varianceAt = restAt + channels;
     FloatVector f0 = (FloatVector) m0.convertShape(D2F, Doubles.HALF, 0);
@@ -121,9 +120,11 @@ final class VectorNormalization implements Normalization {
     for (int c = 0; c < channels; c += LENGTH) {
       FloatVector mean = FloatVector.fromArray(SPECIES, moments, momentsAt + c);
       FloatVector rest = FloatVector.fromArray(SPECIES, moments, momentsAt + channels + c);
+      // The first row serves as scratch; its results come later.
+      int first = yAt + from * channels + c;
+      inverseDeviation(y, first, moments, momentsAt + 2 * channels + c, epsilon);
       FloatVector scale =
-          inverseDeviation(
-                  moments, momentsAt + 2 * channels + c, epsilon, y, yAt + from * channels + c)
+          FloatVector.fromArray(SPECIES, y, first)
               .mul(FloatVector.fromArray(SPECIES, gamma, gammaAt + c));
       FloatVector shift = FloatVector.fromArray(SPECIES, beta, betaAt + c);
       for (int i = from; i < to; i++) {
@@ -138,16 +139,18 @@ final class VectorNormalization implements Normalization {
     }
   }
 
-  /// `1 / √(variance + ε)`, in double until the end. The halves meet in `scratch`, a place that is
-  /// overwritten with a result later.
-  private static FloatVector inverseDeviation(
-      float[] moments, int varianceAt, double epsilon, float[] scratch, int at) {
+  /// `1 / √(variance + ε)`, in double until the end, for a vector of channels. Written out and
+  /// through an array, as in `momentsOfBand`.
+  private static void inverseDeviation(
+      float[] out, int outAt, float[] moments, int varianceAt, double epsilon) {
     DoubleVector one = DoubleVector.broadcast(Doubles.SPECIES, 1);
-    DoubleVector low = Doubles.load(moments, varianceAt).add(epsilon).sqrt();
-    DoubleVector high = Doubles.load(moments, varianceAt + HALF).add(epsilon).sqrt();
-    Doubles.store(one.div(low), scratch, at);
-    Doubles.store(one.div(high), scratch, at + HALF);
-    return FloatVector.fromArray(SPECIES, scratch, at);
+    for (int i = 0; i < LENGTH; i += HALF) {
+      FloatVector variance = FloatVector.fromArray(Doubles.HALF, moments, varianceAt + i);
+      DoubleVector sum =
+          ((DoubleVector) variance.convertShape(F2D, Doubles.SPECIES, 0)).add(epsilon);
+      FloatVector inverse = (FloatVector) one.div(sum.sqrt()).convertShape(D2F, Doubles.HALF, 0);
+      inverse.intoArray(out, outAt + i);
+    }
   }
 
   @Override
@@ -205,7 +208,7 @@ final class VectorNormalization implements Normalization {
     ((FloatVector) s0.convertShape(D2F, Doubles.HALF, 0)).intoArray(sums, sumsAt);
     ((FloatVector) s1.convertShape(D2F, Doubles.HALF, 0)).intoArray(sums, sumsAt + HALF);
     int productsAt = sumsAt + channels;
-    inverseDeviation(moments, momentsAt + 2 * channels, epsilon, sums, productsAt);
+    inverseDeviation(sums, productsAt, moments, momentsAt + 2 * channels, epsilon);
     // Written out, as in `momentsOfBand`.
     FloatVector f0 = FloatVector.fromArray(Doubles.HALF, sums, productsAt);
     FloatVector f1 = FloatVector.fromArray(Doubles.HALF, sums, productsAt + HALF);
@@ -248,9 +251,9 @@ final class VectorNormalization implements Normalization {
     for (int c = 0; c < channels; c += LENGTH) {
       FloatVector mean = FloatVector.fromArray(SPECIES, moments, momentsAt + c);
       FloatVector rest = FloatVector.fromArray(SPECIES, moments, momentsAt + channels + c);
-      FloatVector inverse =
-          inverseDeviation(
-              moments, momentsAt + 2 * channels + c, epsilon, dx, dxAt + from * channels + c);
+      int first = dxAt + from * channels + c;
+      inverseDeviation(dx, first, moments, momentsAt + 2 * channels + c, epsilon);
+      FloatVector inverse = FloatVector.fromArray(SPECIES, dx, first);
       FloatVector scale = FloatVector.fromArray(SPECIES, gamma, gammaAt + c).mul(inverse);
       FloatVector meanOfDy = FloatVector.fromArray(SPECIES, sums, sumsAt + c).div(count);
       FloatVector slope =

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 /// Turns nodes with a kernel of their own into tasks.
 final class KernelLowering {
   /// What an exponential function costs, in element operations.
-  private static final long EXPONENTIAL = 32;
+  private static final long EXPONENTIAL = 24;
 
   /// Operations of a matrix product below which another thread is not worth waking.
   private static final long SMALL_PRODUCT = 500_000;

@@ -27,8 +27,10 @@ final class RangeTask implements ThreadTeam.Task {
   /// `multiple`.
   static RangeTask of(int items, long work, int multiple, Body body) {
     long least = Math.ceilDiv(GRAIN, Math.max(1, work));
-    long chunk = Math.max(least, Math.ceilDiv(items, MOST_PARTS));
-    long rounded = Math.ceilDiv(chunk, multiple) * multiple;
+    long parts = Math.clamp((items + least / 2) / least, 1, MOST_PARTS);
+    // An even number: of three equal parts two fall to the same one of two threads.
+    long even = parts == 1 ? 1 : Math.ceilDiv(parts, 2) * 2;
+    long rounded = Math.ceilDiv(Math.ceilDiv(items, even), multiple) * multiple;
     return new RangeTask(items, (int) Math.min(Math.max(rounded, 1), Integer.MAX_VALUE), body);
   }
 

@@ -16,10 +16,10 @@ final class VectorMatMul implements MatMul {
 
   /// Columns of a panel: three vectors where there are only 16 registers (AVX2), four where there
   /// are 32.
-  private static final int PANEL = (LENGTH == 8 ? 3 : 4) * LENGTH;
+  static final int PANEL = (LENGTH == 8 ? 3 : 4) * LENGTH;
 
   /// Rows of `b` copied at a time: 256 KiB with 64 columns.
-  private static final int DEPTH = 1024;
+  static final int DEPTH = 1024;
 
   /// With at most this many rows in a tile, copying `b` costs more than it saves.
   private static final int ROWS_WITHOUT_COPY = 64;
@@ -35,6 +35,8 @@ final class VectorMatMul implements MatMul {
   private final BlockLoops loops;
   private final Elementwise elementwise;
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+  private final ThreadLocal<float[]> turnedBlocks =
+      ThreadLocal.withInitial(() -> new float[MicroKernel.MOST_ROWS * PANEL]);
 
   /// A factory of products with the given loops for blocks and for functions; its only state is
   /// each thread's scratch.
@@ -50,7 +52,9 @@ final class VectorMatMul implements MatMul {
 
   @Override
   public Product product(Sizes sizes) {
-    return new Tiled(sizes);
+    return TurnedProduct.isBetter(sizes)
+        ? new TurnedProduct(sizes, loops, elementwise, turnedBlocks)
+        : new Tiled(sizes);
   }
 
   /// What a thread needs for one tile, and where its blocks find what they read besides the left
@@ -92,8 +96,9 @@ final class VectorMatMul implements MatMul {
       k = sizes.k();
       transposeRight = sizes.transposeRight();
       // Six rows at a time, unless too much of the last block were to be thrown away.
-      boolean isSix = PANEL == 4 * LENGTH && 25 * (Math.ceilDiv(m, 6) * 6 - m) <= m;
-      rowsOfFull = isSix ? 6 : 4;
+      int rest = m % 6;
+      int wasted = rest == 0 || rest == 4 || rest == 2 && m >= 8 ? 0 : 6 - rest;
+      rowsOfFull = PANEL == 4 * LENGTH && 25 * wasted <= m ? 6 : 4;
       panels = Math.ceilDiv(n, PANEL);
       long most = sizes.operations() / TILE_OPERATIONS / Math.max(1, panels);
       long wanted = Math.min(most, Math.ceilDiv(TILES, Math.max(1, panels)));
@@ -168,6 +173,14 @@ final class VectorMatMul implements MatMul {
       return width == LENGTH ? 8 : width == 4 * LENGTH ? rowsOfFull : 4;
     }
 
+    /// Rows of the block that begins with row `i`: four where the last eight or four rows would
+    /// leave blocks of six unfilled.
+    private int height(int width, int i, int to) {
+      int left = to - i;
+      boolean isWithinStrip = !isPacked || i % Packing.STRIP + left <= Packing.STRIP;
+      return width == 4 * LENGTH && (left == 4 || left == 8) && isWithinStrip ? 4 : height(width);
+    }
+
     /// Adds products to rows `[from, to)` of a panel that begins at `c[start]`.
     private void blocks(
         Scratch own,
@@ -179,10 +192,11 @@ final class VectorMatMul implements MatMul {
         int from,
         int to) {
       int width = width(columns);
-      int height = height(width);
+      int height;
       for (int i = from; i < to; i += height) {
+        height = height(width, i, to);
         if (i + height <= to && columns == width && own.base == ZEROS) {
-          run(own, width, c, start + i * n, n, left, leftAt + row(i), aRow);
+          run(own, height, width, c, start + i * n, n, left, leftAt + row(i), aRow);
         } else {
           int rows = Math.min(height, to - i);
           aside(own, c, start, columns, left, leftAt, i, rows, height);
@@ -209,7 +223,7 @@ final class VectorMatMul implements MatMul {
       for (int first = i; first < i + rows; first += step) {
         int read = isPacked || !isTogether ? first : Math.min(first, first + rows - height);
         int stride = isTogether ? aRow : 0;
-        run(own, width, own.block, 0, width, left, leftAt + row(read), stride);
+        run(own, height, width, own.block, 0, width, left, leftAt + row(read), stride);
         int at = start + first * n;
         int baseAt = own.baseAt + first * own.baseRow;
         int skipped = (first - read) * width;
@@ -224,9 +238,17 @@ final class VectorMatMul implements MatMul {
     }
 
     private void run(
-        Scratch own, int width, float[] c, int cAt, int cRow, float[] a, int at, int row) {
+        Scratch own,
+        int height,
+        int width,
+        float[] c,
+        int cAt,
+        int cRow,
+        float[] a,
+        int at,
+        int row) {
       loops.product(
-          height(width),
+          height,
           width,
           c,
           cAt,

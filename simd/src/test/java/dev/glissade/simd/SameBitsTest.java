@@ -1,5 +1,6 @@
 package dev.glissade.simd;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.glissade.engine.kernels.BinaryFunction;
@@ -171,7 +172,10 @@ class SameBitsTest {
     "66, 10, 40",
     "130, 150, 1",
     "12, 40, 1025",
-    "97, 129, 64"
+    "97, 129, 64",
+    "200, 10, 33",
+    "64, 3, 70",
+    "128, 128, 128"
   })
   void products(int m, int n, int k) {
     float[] a = ordinary(m * k);
@@ -189,6 +193,28 @@ class SameBitsTest {
         }
       }
     }
+  }
+
+  /// What a product with few columns computes turned has the bits that it has otherwise.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
+  void turnedProducts(int n) {
+    int m = 150;
+    int k = 37;
+    float[] a = ordinary(m * k);
+    float[] turned = new float[m * k];
+    for (int i = 0; i < m; i++) {
+      for (int p = 0; p < k; p++) {
+        turned[p * m + i] = a[i * k + p];
+      }
+    }
+    float[] b = ordinary(k * n);
+    var none = MatMul.Epilogue.NONE;
+
+    float[] expected = product(VECTORS, new MatMul.Sizes(m, n, k, false, false), a, b, none);
+    float[] actual = product(VECTORS, new MatMul.Sizes(m, n, k, true, false), turned, b, none);
+
+    assertArrayEquals(expected, actual);
   }
 
   private static float[] ordinary(int size) {

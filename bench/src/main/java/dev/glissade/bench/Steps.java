@@ -16,8 +16,6 @@ final class Steps implements AutoCloseable {
   private final Numbers numbers;
   private final RandomBatches batches;
   private final State initial;
-  private final float[] x;
-  private final float[] targets;
 
   Steps(Workload.Network plan, Optimizer optimizer, int batches, Means means) {
     this.network = network(plan, optimizer, means);
@@ -25,8 +23,6 @@ final class Steps implements AutoCloseable {
     this.numbers = new Numbers(program, network.knobs(), network.products(), optimizer);
     this.batches = new RandomBatches(plan, batches);
     this.initial = network.state().copy();
-    this.x = program.input("x");
-    this.targets = program.input("targets");
   }
 
   /// What a network runs with.
@@ -56,12 +52,11 @@ final class Steps implements AutoCloseable {
     program.run();
   }
 
-  /// Copies a batch and hands over the numbers of the next step.
+  /// Hands over a batch where it lies, as with the other frameworks, and the numbers of the next
+  /// step.
   void prepare(int index) {
-    float[] features = batches.features(index);
-    System.arraycopy(features, 0, x, 0, features.length);
-    float[] classes = batches.classes(index);
-    System.arraycopy(classes, 0, targets, 0, classes.length);
+    program.bind("x", batches.features(index), 0);
+    program.bind("targets", batches.classes(index), 0);
     numbers.next();
   }
 

@@ -11,40 +11,28 @@ import java.util.Optional;
 
 /// The instructions of a `TileProgram` as one chain, with the places of its arrays and numbers.
 final class FusedChain {
-  /// Where a number comes from: the context, or memory if `array` is not empty.
-  private record Number(float[] array, int index) {
+  /// Where a number comes from: memory, or the context if the view is empty.
+  private record Number(Memory.View view, int id) {
     float value(RunContext context) {
-      return array.length == 0 ? (float) context.number(index) : array[index];
-    }
-
-    boolean isSame(Number other) {
-      return array == other.array && index == other.index;
+      return view == Memory.View.EMPTY ? (float) context.number(id) : view.array()[view.at()];
     }
   }
-
-  private record Place(float[] array, int base) {
-    boolean isSame(Place other) {
-      return array == other.array && base == other.base;
-    }
-  }
-
-  private static final float[] IN_CONTEXT = new float[0];
 
   private final RunContext context;
   private final Chains.Loop loop;
-  private final float[][] arrays;
-  private final int[] bases;
+  private final Memory.View[] places;
   private final Number[] sources;
+  private final float[][][] arrays;
   private final int[][] at;
   private final float[][] numbers;
 
   private FusedChain(Translation translation, RunContext context, Chains.Loop loop, int workers) {
     this.context = context;
     this.loop = loop;
-    arrays = translation.places.stream().map(Place::array).toArray(float[][]::new);
-    bases = translation.places.stream().mapToInt(Place::base).toArray();
+    places = translation.places.toArray(Memory.View[]::new);
     sources = translation.numbers.toArray(Number[]::new);
-    at = new int[workers][bases.length];
+    arrays = new float[workers][places.length][];
+    at = new int[workers][places.length];
     numbers = new float[workers][sources.length];
   }
 
@@ -64,20 +52,22 @@ final class FusedChain {
     if (loop == Chains.Loop.NEVER) {
       return 0;
     }
+    float[][] ownArrays = arrays[worker];
     int[] ownAt = at[worker];
-    for (int i = 0; i < ownAt.length; i++) {
-      ownAt[i] = bases[i] + from;
+    for (int i = 0; i < places.length; i++) {
+      ownArrays[i] = places[i].array();
+      ownAt[i] = places[i].at() + from;
     }
     float[] ownNumbers = numbers[worker];
     for (int i = 0; i < ownNumbers.length; i++) {
       ownNumbers[i] = sources[i].value(context);
     }
-    return loop.run(arrays, ownAt, ownNumbers, n);
+    return loop.run(ownArrays, ownAt, ownNumbers, n);
   }
 
   /// Gives each array and each number that the instructions use an index.
   private static final class Translation {
-    private final List<Place> places = new ArrayList<>();
+    private final List<Memory.View> places = new ArrayList<>();
     private final List<Number> numbers = new ArrayList<>();
 
     Optional<Chain> chain(Instruction[] instructions) {
@@ -106,8 +96,8 @@ final class FusedChain {
 
     private Chain.Operand operand(Operand operand) {
       return switch (operand.access()) {
-        case FULL -> new Chain.Operand.Array(place(new Place(operand.array(), operand.base())));
-        case SCALAR -> new Chain.Operand.Number(number(operand.array(), operand.base()));
+        case FULL -> new Chain.Operand.Array(index(operand.view(), places));
+        case SCALAR -> new Chain.Operand.Number(index(new Number(operand.view(), -1), numbers));
         case TILE -> new Chain.Operand.Register(operand.tile());
         case ROW, COLUMN, GENERAL ->
             throw new IllegalStateException("chain: expected no repetition, but got " + operand);
@@ -124,28 +114,16 @@ final class FusedChain {
     }
 
     private int factor(int id) {
-      return id == Chain.NO_FACTOR ? id : number(IN_CONTEXT, id);
+      return id == Chain.NO_FACTOR ? id : index(new Number(Memory.View.EMPTY, id), numbers);
     }
 
-    private int place(Place place) {
-      for (int i = 0; i < places.size(); i++) {
-        if (places.get(i).isSame(place)) {
-          return i;
-        }
+    private static <T> int index(T element, List<T> list) {
+      int known = list.indexOf(element);
+      if (known >= 0) {
+        return known;
       }
-      places.add(place);
-      return places.size() - 1;
-    }
-
-    private int number(float[] array, int index) {
-      Number number = new Number(array, index);
-      for (int i = 0; i < numbers.size(); i++) {
-        if (numbers.get(i).isSame(number)) {
-          return i;
-        }
-      }
-      numbers.add(number);
-      return numbers.size() - 1;
+      list.add(element);
+      return list.size() - 1;
     }
   }
 }

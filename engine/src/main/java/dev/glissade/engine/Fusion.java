@@ -156,6 +156,8 @@ final class Fusion {
     return reader.inputs().stream()
         .filter(operand -> operand != product)
         .filter(operand -> isSource(operand) && operand.shape().size() == columns)
+        // An input may lie elsewhere in the next run; a product keeps its bias.
+        .filter(operand -> !(Views.root(operand).op() instanceof Op.Input))
         .filter(operand -> operand.shape().rank() > 0 && operand.shape().extent(-1) == columns)
         .filter(_ -> reader.shape().equals(product.shape()))
         .findFirst();

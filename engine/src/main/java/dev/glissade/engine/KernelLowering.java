@@ -155,21 +155,19 @@ final class KernelLowering {
     int count = (op.to() - op.from()) * inner;
     int stride = shape.extent(op.axis()) * inner;
     Memory.View x = input(node, 0);
-    Memory.View from = new Memory.View(x.array(), x.at() + op.from() * inner);
-    copyRows(memory.view(node), count, from, stride, outer, count);
+    copyRows(memory.view(node), count, x.plus(op.from() * inner), stride, outer, count);
   }
 
   private void concatenate(Tensor node, int axis) {
     int outer = node.shape().size(0, axis);
     int stride = node.shape().size(axis, node.shape().rank());
     Memory.View y = memory.view(node);
-    int at = y.at();
     for (int i = 0; i < node.inputs().size(); i++) {
       int count = node.inputs().get(i).shape().size(axis, node.shape().rank());
       if (!memory.placement().isInPlace(node, i)) {
-        copyRows(new Memory.View(y.array(), at), stride, input(node, i), count, outer, count);
+        copyRows(y, stride, input(node, i), count, outer, count);
       }
-      at += count;
+      y = y.plus(count);
     }
   }
 

@@ -27,7 +27,7 @@ public final class Program {
   private final ThreadTeam.Task[] tasks;
   private final List<Fusion.Unit> origins = new ArrayList<>();
   private final Tensor[] numbers;
-  private final Map<String, float[]> inputs = new LinkedHashMap<>();
+  private final Map<String, Input> inputs = new LinkedHashMap<>();
   private final Map<String, Output> outputs = new LinkedHashMap<>();
   private final Map<String, Integer> scalars = new LinkedHashMap<>();
 
@@ -45,9 +45,10 @@ public final class Program {
             .filter(node -> live[node.id()] && isNumber[node.id()])
             .toArray(Tensor[]::new);
     this.tasks = lower(units, kernels).toArray(ThreadTeam.Task[]::new);
-    for (Tensor input : placement.inputs()) {
+    for (int i = 0; i < placement.inputs().size(); i++) {
+      Tensor input = placement.inputs().get(i);
       if (input.op() instanceof Op.Input source
-          && inputs.put(source.name(), memory.view(input).array()) != null) {
+          && inputs.put(source.name(), new Input(i, memory.view(input).array())) != null) {
         throw new IllegalArgumentException(
             "program: expected one shape for the input '" + source.name() + "', but got several");
       }
@@ -87,8 +88,7 @@ public final class Program {
     }
     for (Placement.Copy copy : memory.placement().copies()) {
       Memory.View from = memory.view(copy.from());
-      float[] to = memory.array(copy.to());
-      int at = copy.to().offset();
+      Memory.View to = memory.view(copy.to());
       int size = copy.from().shape().size();
       list.add(
           RangeTask.of(
@@ -96,16 +96,33 @@ public final class Program {
               1,
               16,
               (first, last, _) ->
-                  System.arraycopy(from.array(), from.at() + first, to, at + first, last - first)));
+                  System.arraycopy(
+                      from.array(), from.at() + first, to.array(), to.at() + first, last - first)));
     }
     return list;
   }
 
-  /// The array that holds an input; fill it before `run`.
+  /// The array that holds an input, unless `bind` named another; fill it before `run`.
   ///
   /// @throws IllegalArgumentException if the step has no such input
   public float[] input(String name) {
-    return find("input", inputs, name);
+    return find("input", inputs, name).own();
+  }
+
+  /// Reads an input where it lies in the runs to come: the elements of `array` from `at` on. So a
+  /// batch that stands in memory in one piece need not be copied. The array must not be that of the
+  /// state, and must not change during a run.
+  ///
+  /// @throws IllegalArgumentException if the step has no such input, or if it does not fit
+  public void bind(String name, float[] array, int at) {
+    Input input = find("input", inputs, name);
+    int size = input.own().length;
+    if (at < 0 || at > array.length - size) {
+      throw new IllegalArgumentException(
+          "bind: expected %d elements for the input '%s', but got position %d of %d"
+              .formatted(size, name, at, array.length));
+    }
+    memory.bind(input.index(), array, at);
   }
 
   /// Whether the step reads this input.
@@ -204,6 +221,8 @@ public final class Program {
   public float[] read(String output) {
     return read(output, new float[find("output", outputs, output).shape().size()]);
   }
+
+  private record Input(int index, float[] own) {}
 
   private record Output(Memory.View view, Shape shape) {}
 

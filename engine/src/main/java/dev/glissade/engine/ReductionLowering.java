@@ -113,7 +113,7 @@ final class ReductionLowering {
     int index = 0;
     for (int i = 0; i < sizes.length; i++) {
       for (int from = 0; from < sizes[i]; from += PIECE) {
-        views[index] = new Memory.View(parts.get(i).array(), parts.get(i).at() + from);
+        views[index] = parts.get(i).plus(from);
         lengths[index++] = Math.min(PIECE, sizes[i] - from);
       }
     }

@@ -180,10 +180,9 @@ final class TileLowering {
     if (access == Access.FULL || loads.containsKey(load)) {
       return;
     }
-    Memory.View view = memory.view(input);
     Repetition repetition =
         access == Access.GENERAL ? new Repetition(input.shape(), reader.shape()) : Repetition.NONE;
-    Operand operand = new Operand(access, view.array(), view.at(), tileCount++, repetition);
+    Operand operand = new Operand(access, memory.view(input), tileCount++, repetition);
     loads.put(load, operand);
     loadOrder.add(operand);
   }
@@ -202,8 +201,7 @@ final class TileLowering {
   }
 
   private Operand stored(Tensor tensor) {
-    Memory.View view = memory.view(tensor);
-    return new Operand(Access.FULL, view.array(), view.at(), -1, Repetition.NONE);
+    return new Operand(Access.FULL, memory.view(tensor), -1, Repetition.NONE);
   }
 
   private Operand result(Tensor node) {
@@ -211,7 +209,7 @@ final class TileLowering {
       return stored(node);
     }
     int tile = free.isEmpty() ? tileCount++ : free.removeLast();
-    return new Operand(Access.TILE, new float[0], 0, tile, Repetition.NONE);
+    return new Operand(Access.TILE, Memory.View.EMPTY, tile, Repetition.NONE);
   }
 
   /// Tiles whose last reader is instruction `i` may already hold its result: every loop runs from

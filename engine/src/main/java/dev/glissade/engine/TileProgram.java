@@ -30,7 +30,15 @@ final class TileProgram implements RangeTask.Body {
   }
 
   /// An operand; `tile` is the worker's tile that holds it, unless it is `FULL`.
-  record Operand(Access access, float[] array, int base, int tile, Repetition repetition) {}
+  record Operand(Access access, Memory.View view, int tile, Repetition repetition) {
+    float[] array() {
+      return view.array();
+    }
+
+    int base() {
+      return view.at();
+    }
+  }
 
   /// One loop: `out = f(a, b, c)`; operands that a kind does not use are `a` again.
   record Instruction(

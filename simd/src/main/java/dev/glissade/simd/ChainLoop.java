@@ -17,6 +17,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
@@ -119,8 +120,9 @@ final class ChainLoop {
                             code -> new ChainLoop(code, chain).write()));
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(written, true);
-      return (Body) lookup.lookupClass().getDeclaredConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
+      return (Body)
+          lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class)).invoke();
+    } catch (Throwable e) {
       throw new IllegalStateException("chain: expected a class that can be made, but got " + e, e);
     }
   }

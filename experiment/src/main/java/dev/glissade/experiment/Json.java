@@ -13,28 +13,42 @@ import dev.glissade.data.Task;
 import dev.glissade.nn.ApproximateGelu;
 import dev.glissade.nn.BatchNorm;
 import dev.glissade.nn.BinaryCrossEntropy;
+import dev.glissade.nn.Celu;
 import dev.glissade.nn.Dense;
 import dev.glissade.nn.Dropout;
 import dev.glissade.nn.Elu;
 import dev.glissade.nn.Flatten;
 import dev.glissade.nn.Gelu;
+import dev.glissade.nn.Glu;
+import dev.glissade.nn.GroupNorm;
+import dev.glissade.nn.HardSigmoid;
+import dev.glissade.nn.HardSwish;
+import dev.glissade.nn.HardTanh;
 import dev.glissade.nn.Huber;
 import dev.glissade.nn.Initializer;
+import dev.glissade.nn.InstanceNorm;
 import dev.glissade.nn.Layer;
+import dev.glissade.nn.LayerNorm;
 import dev.glissade.nn.LeakyRelu;
+import dev.glissade.nn.LogSigmoid;
 import dev.glissade.nn.Loss;
 import dev.glissade.nn.MeanAbsoluteError;
 import dev.glissade.nn.MeanSquaredError;
 import dev.glissade.nn.Mish;
+import dev.glissade.nn.PRelu;
 import dev.glissade.nn.Relu;
+import dev.glissade.nn.Relu6;
 import dev.glissade.nn.Residual;
+import dev.glissade.nn.RmsNorm;
 import dev.glissade.nn.Selu;
 import dev.glissade.nn.Sequential;
 import dev.glissade.nn.Sigmoid;
 import dev.glissade.nn.Silu;
 import dev.glissade.nn.SoftmaxCrossEntropy;
 import dev.glissade.nn.Softplus;
+import dev.glissade.nn.Softsign;
 import dev.glissade.nn.Tanh;
+import dev.glissade.nn.TanhShrink;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -105,7 +119,21 @@ final class Json {
     @Type(value = Mish.class, name = "mish"),
     @Type(value = Softplus.class, name = "softplus"),
     @Type(value = Tanh.class, name = "tanh"),
-    @Type(value = Sigmoid.class, name = "sigmoid")
+    @Type(value = Sigmoid.class, name = "sigmoid"),
+    @Type(value = PRelu.class, name = "prelu"),
+    @Type(value = Celu.class, name = "celu"),
+    @Type(value = Relu6.class, name = "relu6"),
+    @Type(value = HardSigmoid.class, name = "hard_sigmoid"),
+    @Type(value = HardSwish.class, name = "hard_swish"),
+    @Type(value = HardTanh.class, name = "hard_tanh"),
+    @Type(value = Softsign.class, name = "softsign"),
+    @Type(value = LogSigmoid.class, name = "log_sigmoid"),
+    @Type(value = TanhShrink.class, name = "tanh_shrink"),
+    @Type(value = Glu.class, name = "glu"),
+    @Type(value = LayerNorm.class, name = "layer_norm"),
+    @Type(value = RmsNorm.class, name = "rms_norm"),
+    @Type(value = GroupNorm.class, name = "group_norm"),
+    @Type(value = InstanceNorm.class, name = "instance_norm")
   })
   private interface Layers {}
 

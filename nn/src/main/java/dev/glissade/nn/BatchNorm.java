@@ -5,7 +5,6 @@ import dev.glissade.engine.Op;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.ShapeException;
 import dev.glissade.engine.Tensor;
-import java.util.Arrays;
 
 /// Batch normalisation (Ioffe and Szegedy 2015): `y = γ (x - μ) / √(σ² + ε) + β`, per unit (axis 1)
 /// over the batch and all other axes.
@@ -84,7 +83,9 @@ public record BatchNorm(double decay, double epsilon, Average average, boolean i
       variance = correction.select(variance.dividedBy(correction), scope.graph().constant(1));
     }
     Tensor scale = gamma.dividedBy(variance.plus(epsilon).squareRoot());
-    return x.minus(perUnit(mean, x)).times(perUnit(scale, x)).plus(perUnit(beta, x));
+    return x.minus(Functions.perUnit(mean, x))
+        .times(Functions.perUnit(scale, x))
+        .plus(Functions.perUnit(beta, x));
   }
 
   private void updateAverages(
@@ -112,12 +113,5 @@ public record BatchNorm(double decay, double epsilon, Average average, boolean i
     return average == Average.FROM_FIRST
         ? batches.select(usual, scope.graph().constant(0))
         : batches.dividedBy(batches.plus(1));
-  }
-
-  private static Tensor perUnit(Tensor vector, Tensor x) {
-    int[] aligned = new int[x.shape().rank() - 1];
-    Arrays.fill(aligned, 1);
-    aligned[0] = vector.shape().size();
-    return vector.reshape(Shape.of(aligned));
   }
 }

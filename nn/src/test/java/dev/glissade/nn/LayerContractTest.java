@@ -53,7 +53,21 @@ class LayerContractTest {
         Stream.of(BatchNorm.Average.values())
             .map(average -> new BatchNorm(0.9, 1e-3, average, true))
             .flatMap(norm -> Stream.of(Case.same(norm, 6, 3), Case.same(norm, 4, 3, 2, 2)));
-    return Stream.of(composed, normalised, activations().map(each -> Case.same(each, 3, 17)))
+    Stream<Case> withinExamples =
+        Stream.of(
+            Case.same(LayerNorm.of(), 5, 7),
+            Case.same(LayerNorm.of().plain(), 2, 3, 7),
+            Case.same(LayerNorm.of().over(2), 3, 4, 5),
+            Case.same(RmsNorm.of(), 5, 7),
+            Case.same(RmsNorm.of(), 2, 3, 7),
+            Case.same(GroupNorm.of(1), 3, 4),
+            Case.same(GroupNorm.of(2), 3, 6, 2, 2),
+            Case.same(InstanceNorm.of(), 3, 2, 5),
+            Case.same(PRelu.perUnit(), 3, 4, 2),
+            new Case(Glu.of(), Shape.of(3, 8), Shape.of(3, 4)),
+            new Case(Glu.of(Silu.of()), Shape.of(2, 3, 8), Shape.of(2, 3, 4)));
+    return Stream.of(
+            composed, normalised, withinExamples, activations().map(each -> Case.same(each, 3, 17)))
         .flatMap(stream -> stream);
   }
 
@@ -69,7 +83,16 @@ class LayerContractTest {
         Mish.of(),
         Tanh.of(),
         Sigmoid.of(),
-        Softplus.of(2));
+        Softplus.of(2),
+        HardSigmoid.of(),
+        HardSwish.of(),
+        HardTanh.of(),
+        Relu6.of(),
+        Celu.of(0.7),
+        Softsign.of(),
+        LogSigmoid.of(),
+        TanhShrink.of(),
+        PRelu.of());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -106,6 +129,14 @@ class LayerContractTest {
         ApproximateGelu.of(),
         x -> x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x))));
     assertFormula(Gelu.of(), x -> x * normalDistribution(x));
+    assertFormula(HardSigmoid.of(), x -> Math.clamp((x + 3) / 6, 0, 1));
+    assertFormula(HardSwish.of(), x -> x * Math.clamp((x + 3) / 6, 0, 1));
+    assertFormula(HardTanh.of(), x -> Math.clamp(x, -1, 1));
+    assertFormula(Relu6.of(), x -> Math.clamp(x, 0, 6));
+    assertFormula(Celu.of(0.7), x -> x > 0 ? x : 0.7 * (Math.exp(x / 0.7) - 1));
+    assertFormula(Softsign.of(), x -> x / (1 + Math.abs(x)));
+    assertFormula(LogSigmoid.of(), x -> -Math.log(1 + Math.exp(-x)));
+    assertFormula(TanhShrink.of(), x -> x - Math.tanh(x));
   }
 
   /// By Simpson's rule.

@@ -18,21 +18,7 @@ enum ToCome {
           Map.entry("global-avg pooling", "^Global"),
           Map.entry("global-max pooling", "^GlobalMax"),
           Map.entry("embedding", "^Embedding"),
-          Map.entry("layer normalisation", "^LayerNorm"),
-          Map.entry("rms normalisation", "^RmsNorm"),
-          Map.entry("group normalisation", "^GroupNorm"),
-          Map.entry("instance normalisation", "^InstanceNorm"),
           Map.entry("multi-head attention", "Attention"))),
-  ACTIVATION(
-      Map.ofEntries(
-          Map.entry("celu", "^Celu"),
-          Map.entry("hardsigmoid", "(?i)hard.?sigmoid"),
-          Map.entry("hardswish", "(?i)hard.?swish"),
-          Map.entry("hardtanh", "(?i)hard.?tanh"),
-          Map.entry("relu6", "(?i)relu6|ClippedRelu"),
-          Map.entry("softsign", "(?i)softsign"),
-          Map.entry("log-sigmoid", "(?i)logSigmoid"),
-          Map.entry("tanhshrink", "(?i)tanhShrink"))),
   LOSS(
       Map.ofEntries(
           Map.entry("focal", "Focal"),

@@ -49,6 +49,7 @@ public final class OperationCases {
     all.multiply(matrix, Shape.of(400, 1));
     all.multiply(image, Shape.of(70, 1, 1));
     all.dropout(100_003);
+    all.normal(100_003);
     all.add(
         new Op.MatMul(true, false),
         true,
@@ -137,7 +138,20 @@ public final class OperationCases {
     }
     for (int size : new int[] {0, 1, 17, 1023, 4098}) {
       dropout(size);
+      normal(size);
     }
+  }
+
+  /// No input leads to the numbers, so they are compared, and nothing is differentiated.
+  private void normal(int size) {
+    Op op = new Op.Normal("noise", Shape.of(size));
+    cases.add(
+        new OperationCase(
+            op,
+            op.toString(),
+            List.of(Operand.of(Shape.of(1))),
+            in -> in.get(0).graph().add(op),
+            false));
   }
 
   /// The rate is a plain number, not a tensor.
@@ -240,6 +254,7 @@ public final class OperationCases {
 
   private void layout() {
     add(new Op.Reshape(Shape.of(7, 5)), true, Operand.of(Shape.of(5, 7)));
+    add(new Op.Detach(), false, Operand.of(Shape.of(5, 7)));
     add(new Op.Transpose(List.of(1, 0)), true, Operand.of(Shape.of(33, 17)));
     add(new Op.Transpose(List.of(2, 0, 1)), true, Operand.of(Shape.of(3, 5, 7)));
     add(new Op.Slice(0, 1, 3), true, Operand.of(Shape.of(5, 7)));

@@ -12,6 +12,7 @@ import dev.glissade.data.TargetEncoding;
 import dev.glissade.data.Task;
 import dev.glissade.nn.ApproximateGelu;
 import dev.glissade.nn.BatchNorm;
+import dev.glissade.nn.BatchRenorm;
 import dev.glissade.nn.BinaryCrossEntropy;
 import dev.glissade.nn.Celu;
 import dev.glissade.nn.Dense;
@@ -19,6 +20,7 @@ import dev.glissade.nn.Dropout;
 import dev.glissade.nn.Elu;
 import dev.glissade.nn.Flatten;
 import dev.glissade.nn.Gelu;
+import dev.glissade.nn.GhostBatchNorm;
 import dev.glissade.nn.Glu;
 import dev.glissade.nn.GroupNorm;
 import dev.glissade.nn.HardSigmoid;
@@ -133,6 +135,8 @@ final class Json {
     @Type(value = LayerNorm.class, name = "layer_norm"),
     @Type(value = RmsNorm.class, name = "rms_norm"),
     @Type(value = GroupNorm.class, name = "group_norm"),
+    @Type(value = GhostBatchNorm.class, name = "ghost_batch_norm"),
+    @Type(value = BatchRenorm.class, name = "batch_renorm"),
     @Type(value = InstanceNorm.class, name = "instance_norm")
   })
   private interface Layers {}

@@ -62,6 +62,12 @@ public final class Scope {
     }
   }
 
+  /// A tensor that somebody may want to look at, for example the moments of what a normalisation
+  /// gets. It costs nothing where nobody does.
+  public void observe(String name, Tensor value) {
+    trace.observe(join(name), value);
+  }
+
   /// A number that may change between steps, `value` unless somebody sets it.
   public Tensor knob(String name, double value) {
     trace.knob(join(name), value);

@@ -53,6 +53,18 @@ class LayerContractTest {
         Stream.of(BatchNorm.Average.values())
             .map(average -> new BatchNorm(0.9, 1e-3, average, true))
             .flatMap(norm -> Stream.of(Case.same(norm, 6, 3), Case.same(norm, 4, 3, 2, 2)));
+    Stream<Case> switched =
+        Stream.of(
+                BatchNorm.of().frozen(BatchNorm.Freeze.STATISTICS),
+                BatchNorm.of().frozen(BatchNorm.Freeze.AFFINE),
+                BatchNorm.of().frozen(BatchNorm.Freeze.ALL),
+                BatchNorm.of().frozen(new BatchNorm.Freeze(true, false, false)),
+                GhostBatchNorm.of(4),
+                new GhostBatchNorm(BatchNorm.pytorch(), 3),
+                // With limits of 1 and 0, what no gradient flows through does not change.
+                new BatchRenorm(BatchNorm.of(), 1, 0),
+                new BatchRenorm(BatchNorm.keras(), 1, 0))
+            .flatMap(norm -> Stream.of(Case.same(norm, 6, 3), Case.same(norm, 7, 3, 2, 2)));
     Stream<Case> withinExamples =
         Stream.of(
             Case.same(LayerNorm.of(), 5, 7),
@@ -67,7 +79,11 @@ class LayerContractTest {
             new Case(Glu.of(), Shape.of(3, 8), Shape.of(3, 4)),
             new Case(Glu.of(Silu.of()), Shape.of(2, 3, 8), Shape.of(2, 3, 4)));
     return Stream.of(
-            composed, normalised, withinExamples, activations().map(each -> Case.same(each, 3, 17)))
+            composed,
+            normalised,
+            switched,
+            withinExamples,
+            activations().map(each -> Case.same(each, 3, 17)))
         .flatMap(stream -> stream);
   }
 

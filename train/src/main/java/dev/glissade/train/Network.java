@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// A model, a loss and an optimiser compiled into programs over one state.
@@ -213,6 +214,23 @@ public final class Network implements AutoCloseable {
           Step step = Step.reading(graph, Map.of("loss", loss, "output", output));
           return Program.compile(step, state, kernels, team);
         });
+  }
+
+  /// What layers offer to look at in use, in the order of the model.
+  List<String> observations() {
+    Tensor x = new Graph().input("x", recipe.model().input().prepend(2));
+    return List.copyOf(recipe.model().trace(x, Mode.INFERENCE).observations().keySet());
+  }
+
+  /// A program for batches of `examples` whose output `moments` is what a layer offers to look at;
+  /// input `x`.
+  Program observing(int examples, String path) {
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", recipe.model().input().prepend(examples));
+    Trace trace = recipe.model().trace(x, Mode.INFERENCE);
+    Tensor observed = Objects.requireNonNull(trace.observations().get(path), path);
+    Step step = Step.reading(graph, Map.of("moments", observed));
+    return Program.compile(step, state, kernels, team);
   }
 
   /// What is learned and how.

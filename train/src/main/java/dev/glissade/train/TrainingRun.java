@@ -148,6 +148,12 @@ public final class TrainingRun implements AutoCloseable {
     control.listener().accept(new TrainEvent.KnobChanged(clock, knob, before, value));
   }
 
+  /// Replaces the averages of batch normalisations by the exact mean and variance over the training
+  /// part of what each gets in use: an ending for a training with a short or noisy average.
+  public void recomputeStatistics() {
+    new ExactStatistics(network, knobs).compute(splits.train(), clock);
+  }
+
   /// The network under training.
   public Network network() {
     return network;

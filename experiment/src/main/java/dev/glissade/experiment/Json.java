@@ -14,11 +14,16 @@ import dev.glissade.nn.ApproximateGelu;
 import dev.glissade.nn.BatchNorm;
 import dev.glissade.nn.BatchRenorm;
 import dev.glissade.nn.BinaryCrossEntropy;
+import dev.glissade.nn.CategoricalHinge;
 import dev.glissade.nn.Celu;
+import dev.glissade.nn.CosineEmbedding;
+import dev.glissade.nn.CosineSimilarity;
 import dev.glissade.nn.Dense;
 import dev.glissade.nn.Dropout;
 import dev.glissade.nn.Elu;
 import dev.glissade.nn.Flatten;
+import dev.glissade.nn.Focal;
+import dev.glissade.nn.GaussianNll;
 import dev.glissade.nn.Gelu;
 import dev.glissade.nn.GhostBatchNorm;
 import dev.glissade.nn.Glu;
@@ -26,18 +31,26 @@ import dev.glissade.nn.GroupNorm;
 import dev.glissade.nn.HardSigmoid;
 import dev.glissade.nn.HardSwish;
 import dev.glissade.nn.HardTanh;
+import dev.glissade.nn.Hinge;
 import dev.glissade.nn.Huber;
 import dev.glissade.nn.Initializer;
 import dev.glissade.nn.InstanceNorm;
+import dev.glissade.nn.KullbackLeibler;
 import dev.glissade.nn.Layer;
 import dev.glissade.nn.LayerNorm;
 import dev.glissade.nn.LeakyRelu;
+import dev.glissade.nn.LogCosh;
 import dev.glissade.nn.LogSigmoid;
 import dev.glissade.nn.Loss;
 import dev.glissade.nn.MeanAbsoluteError;
 import dev.glissade.nn.MeanSquaredError;
 import dev.glissade.nn.Mish;
+import dev.glissade.nn.MultiClassHinge;
+import dev.glissade.nn.NegativeLogLikelihood;
 import dev.glissade.nn.PRelu;
+import dev.glissade.nn.PoissonNll;
+import dev.glissade.nn.ProbabilityCrossEntropy;
+import dev.glissade.nn.Quantile;
 import dev.glissade.nn.Relu;
 import dev.glissade.nn.Relu6;
 import dev.glissade.nn.Residual;
@@ -46,11 +59,14 @@ import dev.glissade.nn.Selu;
 import dev.glissade.nn.Sequential;
 import dev.glissade.nn.Sigmoid;
 import dev.glissade.nn.Silu;
+import dev.glissade.nn.SmoothL1;
+import dev.glissade.nn.SoftMargin;
 import dev.glissade.nn.SoftmaxCrossEntropy;
 import dev.glissade.nn.Softplus;
 import dev.glissade.nn.Softsign;
 import dev.glissade.nn.Tanh;
 import dev.glissade.nn.TanhShrink;
+import dev.glissade.nn.TripletMargin;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -147,7 +163,23 @@ final class Json {
     @Type(value = BinaryCrossEntropy.class, name = "binary_cross_entropy"),
     @Type(value = MeanSquaredError.class, name = "mean_squared_error"),
     @Type(value = MeanAbsoluteError.class, name = "mean_absolute_error"),
-    @Type(value = Huber.class, name = "huber")
+    @Type(value = Huber.class, name = "huber"),
+    @Type(value = SmoothL1.class, name = "smooth_l1"),
+    @Type(value = LogCosh.class, name = "log_cosh"),
+    @Type(value = Quantile.class, name = "quantile"),
+    @Type(value = PoissonNll.class, name = "poisson_nll"),
+    @Type(value = Hinge.class, name = "hinge"),
+    @Type(value = SoftMargin.class, name = "soft_margin"),
+    @Type(value = Focal.class, name = "focal"),
+    @Type(value = KullbackLeibler.class, name = "kullback_leibler"),
+    @Type(value = GaussianNll.class, name = "gaussian_nll"),
+    @Type(value = NegativeLogLikelihood.class, name = "negative_log_likelihood"),
+    @Type(value = MultiClassHinge.class, name = "multi_class_hinge"),
+    @Type(value = CategoricalHinge.class, name = "categorical_hinge"),
+    @Type(value = CosineSimilarity.class, name = "cosine_similarity"),
+    @Type(value = CosineEmbedding.class, name = "cosine_embedding"),
+    @Type(value = TripletMargin.class, name = "triplet_margin"),
+    @Type(value = ProbabilityCrossEntropy.class, name = "probability_cross_entropy")
   })
   private interface Losses {}
 

@@ -79,6 +79,7 @@ public final class Network implements AutoCloseable {
     this.state = new State(layout);
     initialise(traced.trace());
     traced.trace().knobs().forEach((name, value) -> knobs.put(name, Schedule.constant(value)));
+    recipe.loss().knobs().forEach((name, value) -> knobs.put(name, Schedule.constant(value)));
     knobs.putAll(traced.declared().knobs());
     if (recipe.l2() > 0) {
       knobs.put("l2", Schedule.constant(recipe.l2()));

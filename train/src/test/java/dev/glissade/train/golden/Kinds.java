@@ -23,7 +23,7 @@ final class Kinds {
           Kind.of("^linear:()", (file, _) -> LayerCases.linear(file)),
           Kind.of("^batch normalisation()", (file, _) -> BatchNormCases.of(file)),
           Kind.of("^(conv2d|embedding|multi-head attention)\\b", Kinds::layerToCome),
-          Kind.of("^(\\S+ normalisation)$", LayerCases::normalisation),
+          Kind.of("^((?:layer|rms|group|instance) normalisation)$", LayerCases::normalisation),
           Kind.of("^(\\S+ pooling)(?:,|$)", Kinds::layerToCome),
           Kind.of("^loss (\\S+):", LossCases::torch),
           Kind.of("^keras\\.losses\\.(\\w+):", LossCases::keras),

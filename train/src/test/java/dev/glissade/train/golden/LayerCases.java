@@ -77,13 +77,16 @@ final class LayerCases {
 
   static GoldenCase softmax(GoldenFile file, String kind) {
     int axis = (int) file.config().number("axis");
-    Layer layer =
-        switch (kind) {
-          case "softmax" -> (x, _) -> Functions.softmax(x, axis);
-          case "log-softmax" -> (x, _) -> Functions.logSoftmax(x, axis);
-          default -> throw new AssertionError("golden %s: unknown softmax".formatted(file));
-        };
-    return layer(file, layer, Map.of());
+    return switch (kind) {
+      case "softmax" ->
+          new NamedCase(
+              "Functions.softmax", layer(file, (x, _) -> Functions.softmax(x, axis), Map.of()));
+      case "log-softmax" ->
+          new NamedCase(
+              "Functions.logSoftmax",
+              layer(file, (x, _) -> Functions.logSoftmax(x, axis), Map.of()));
+      default -> throw new AssertionError("golden %s: unknown softmax".formatted(file));
+    };
   }
 
   static GoldenCase linear(GoldenFile file) {
@@ -127,27 +130,30 @@ final class LayerCases {
   private static GoldenCase layer(GoldenFile file, Layer layer, Map<String, String> parameters) {
     boolean isTransposed = layer instanceof Dense;
     Shape shape = file.shape("inputs", "x");
-    return (arithmetic, findings) -> {
-      var session = new LayerSession(arithmetic, layer, shape);
-      parameters.forEach(
-          (path, name) -> {
-            double[] values = file.numbers("inputs", name);
-            Shape theirs = file.shape("inputs", name);
-            session.set(path, isTransposed ? Matrices.transpose(values, theirs) : values);
-          });
+    return NamedCase.of(
+        layer,
+        (arithmetic, findings) -> {
+          var session = new LayerSession(arithmetic, layer, shape);
+          parameters.forEach(
+              (path, name) -> {
+                double[] values = file.numbers("inputs", name);
+                Shape theirs = file.shape("inputs", name);
+                session.set(path, isTransposed ? Matrices.transpose(values, theirs) : values);
+              });
 
-      var results = session.train(shape, file.numbers("inputs", "x"), file.numbers("upstream"));
+          var results = session.train(shape, file.numbers("inputs", "x"), file.numbers("upstream"));
 
-      findings.compare(results.get("output"), "output");
-      findings.compare(asTheirs(layer, results.get(LayerSession.GRADIENT)), "grad_x");
-      parameters.forEach(
-          (path, name) -> {
-            double[] gradient = results.get(LayerSession.GRADIENT + path);
-            Shape theirs = file.shape("inputs", name);
-            findings.compare(
-                isTransposed ? Matrices.transposeBack(gradient, theirs) : gradient, "grad_" + name);
-          });
-    };
+          findings.compare(results.get("output"), "output");
+          findings.compare(asTheirs(layer, results.get(LayerSession.GRADIENT)), "grad_x");
+          parameters.forEach(
+              (path, name) -> {
+                double[] gradient = results.get(LayerSession.GRADIENT + path);
+                Shape theirs = file.shape("inputs", name);
+                findings.compare(
+                    isTransposed ? Matrices.transposeBack(gradient, theirs) : gradient,
+                    "grad_" + name);
+              });
+        });
   }
 
   /// Torch's derivative of the hard sigmoid multiplies by 1/6 rounded to `float`, in double too.

@@ -10,6 +10,7 @@ import dev.glissade.data.Preprocessing;
 import dev.glissade.data.TablePreprocessing;
 import dev.glissade.data.TargetEncoding;
 import dev.glissade.data.Task;
+import dev.glissade.nn.AlphaDropout;
 import dev.glissade.nn.ApproximateGelu;
 import dev.glissade.nn.BatchNorm;
 import dev.glissade.nn.BatchRenorm;
@@ -19,11 +20,14 @@ import dev.glissade.nn.Celu;
 import dev.glissade.nn.CosineEmbedding;
 import dev.glissade.nn.CosineSimilarity;
 import dev.glissade.nn.Dense;
+import dev.glissade.nn.DropConnect;
+import dev.glissade.nn.DropPath;
 import dev.glissade.nn.Dropout;
 import dev.glissade.nn.Elu;
 import dev.glissade.nn.Flatten;
 import dev.glissade.nn.Focal;
 import dev.glissade.nn.GaussianNll;
+import dev.glissade.nn.GaussianNoise;
 import dev.glissade.nn.Gelu;
 import dev.glissade.nn.GhostBatchNorm;
 import dev.glissade.nn.Glu;
@@ -126,6 +130,10 @@ final class Json {
     @Type(value = Residual.class, name = "residual"),
     @Type(value = Flatten.class, name = "flatten"),
     @Type(value = Dropout.class, name = "dropout"),
+    @Type(value = AlphaDropout.class, name = "alpha_dropout"),
+    @Type(value = DropConnect.class, name = "drop_connect"),
+    @Type(value = DropPath.class, name = "drop_path"),
+    @Type(value = GaussianNoise.class, name = "gaussian_noise"),
     @Type(value = BatchNorm.class, name = "batch_norm"),
     @Type(value = Relu.class, name = "relu"),
     @Type(value = LeakyRelu.class, name = "leaky_relu"),

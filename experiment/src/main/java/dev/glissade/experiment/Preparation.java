@@ -7,6 +7,7 @@ import dev.glissade.data.Splits;
 import dev.glissade.data.TableSource;
 import dev.glissade.data.Task;
 import dev.glissade.train.BatchSize;
+import dev.glissade.train.Regularization;
 import dev.glissade.train.Trainer;
 import dev.glissade.train.TrainingRun;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
             BatchSize.parse(wanted.batchSize()),
             epochs(),
             wanted.patience(),
-            wanted.l2(),
+            Regularization.NONE.withL2(wanted.l2()),
             wanted.seed(),
             wanted.threads()));
   }
@@ -72,7 +73,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
   }
 
   /// Steps between lines of `metrics.jsonl`, so that a long run leaves no more than a picture
-  // needs.
+  /// needs.
   int stepsBetweenLines() {
     long steps = epochs() * stepsPerEpoch();
     return (int) Math.max(1, steps / MOST_STEP_LINES);

@@ -87,6 +87,11 @@ public final class Scope {
     return graph().add(new Op.Dropout(join("dropout")), x, rate);
   }
 
+  /// Standard normal numbers of this shape, other ones in each step.
+  public Tensor normal(String name, Shape shape) {
+    return graph().add(new Op.Normal(join(name), shape));
+  }
+
   private String join(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }

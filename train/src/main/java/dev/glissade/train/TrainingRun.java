@@ -49,7 +49,8 @@ public final class TrainingRun implements AutoCloseable {
     this.splits = splits;
     this.checkpoints = checkpoints;
     this.control = control;
-    var recipe = new Network.Recipe(model, settings.loss(), settings.optimizer(), settings.l2());
+    var recipe =
+        new Network.Recipe(model, settings.loss(), settings.optimizer(), settings.regularization());
     this.network =
         new Network(
             recipe, KernelSelection.current().kernels(), settings.threads(), settings.seed());

@@ -51,6 +51,7 @@ import dev.glissade.nn.MeanSquaredError;
 import dev.glissade.nn.Mish;
 import dev.glissade.nn.MultiClassHinge;
 import dev.glissade.nn.NegativeLogLikelihood;
+import dev.glissade.nn.OneVersusRest;
 import dev.glissade.nn.PRelu;
 import dev.glissade.nn.PoissonNll;
 import dev.glissade.nn.ProbabilityCrossEntropy;
@@ -172,6 +173,7 @@ final class Json {
     @Type(value = MeanSquaredError.class, name = "mean_squared_error"),
     @Type(value = MeanAbsoluteError.class, name = "mean_absolute_error"),
     @Type(value = Huber.class, name = "huber"),
+    @Type(value = OneVersusRest.class, name = "one_versus_rest"),
     @Type(value = SmoothL1.class, name = "smooth_l1"),
     @Type(value = LogCosh.class, name = "log_cosh"),
     @Type(value = Quantile.class, name = "quantile"),

@@ -8,7 +8,7 @@ import dev.glissade.engine.kernels.UnaryFunction;
 public record Huber(double delta) implements ElementwiseLoss {
   /// Checks δ.
   public Huber {
-    if (!(delta > 0)) {
+    if (!(delta > 0 && delta <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException("Huber: delta must be positive, but got delta=" + delta);
     }
   }

@@ -164,7 +164,7 @@ class WrongInputTest {
   }
 
   @Test
-  void layersLossesAndRegularisationThatMakeNoSense() {
+  void normalisationsAndLossesThatMakeNoSense() {
     assertEquals(
         "norm: expected one of the normalisations none, batch, layer, rms, group, but got 'bach'"
             + " — help: did you mean 'batch'?",
@@ -188,6 +188,10 @@ class WrongInputTest {
         "loss: expected one for a classification: cross-entropy, binary-cross-entropy, focal,"
             + " hinge, squared-hinge, multi-class-hinge, but got huber",
         refusal("train", "iris", "--loss", "huber"));
+  }
+
+  @Test
+  void regularisationThatMakesNoSense() {
     assertEquals(
         "label-smoothing: expected 0 with the loss focal, but got 0.1",
         refusal("train", "iris", "--loss", "focal", "--label-smoothing", "0.1"));

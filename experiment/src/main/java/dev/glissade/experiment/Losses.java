@@ -18,7 +18,7 @@ import dev.glissade.nn.SoftmaxCrossEntropy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Losses by the names that settings use: `NAME`, or `NAME:NUMBER` where a loss has a number, as in
@@ -38,7 +38,7 @@ public final class Losses {
 
   /// The losses that have a number, with its usual value.
   private static final Map<String, Double> NUMBERS =
-      new TreeMap<>(Map.of("focal", 2.0, "huber", 1.0, "smooth-l1", 1.0, "quantile", 0.5));
+      Map.of("focal", 2.0, "huber", 1.0, "smooth-l1", 1.0, "quantile", 0.5);
 
   private Losses() {}
 
@@ -48,10 +48,11 @@ public final class Losses {
   /// What the option takes, in words.
   public static String forms() {
     return "for classes: %s; for numbers: %s; auto: the first for the task; :NUMBER after %s"
-        .formatted(
-            String.join(", ", OF_CLASSES),
-            String.join(", ", OF_NUMBERS),
-            String.join(", ", NUMBERS.keySet()));
+        .formatted(String.join(", ", OF_CLASSES), String.join(", ", OF_NUMBERS), numbered());
+  }
+
+  private static String numbered() {
+    return NUMBERS.keySet().stream().sorted().collect(Collectors.joining(", "));
   }
 
   /// Reads and checks a text.
@@ -69,8 +70,7 @@ public final class Losses {
     }
     Double usual = NUMBERS.get(name);
     if (colon >= 0 && usual == null) {
-      throw wrong(
-          "loss", "a number only after " + String.join(", ", NUMBERS.keySet()), "'" + text + "'");
+      throw wrong("loss", "a number only after " + numbered(), "'" + text + "'");
     }
     Form form = new Form(name, colon < 0 ? orNone(usual) : number(text, colon));
     if (usual != null) {

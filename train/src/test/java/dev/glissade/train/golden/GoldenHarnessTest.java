@@ -133,11 +133,11 @@ class GoldenHarnessTest {
   @Test
   void aKindToComeIsSkippedWithItsReason() {
     GoldenFile file =
-        changed("layers/relu.json", json -> json.put("what", "conv2d: NCHW input, weight [...]"));
+        changed("layers/relu.json", json -> json.put("what", "multi-head attention, batch first"));
 
     var skipped = assertThrows(TestAbortedException.class, () -> RUN.check(file));
     assertEquals(
-        "golden unnamed.json skipped, because the layer 'conv2d' does not exist yet",
+        "golden unnamed.json skipped, because the layer 'multi-head attention' does not exist yet",
         skipped.getMessage());
   }
 

@@ -127,7 +127,7 @@ final class LayerCases {
   }
 
   /// A layer whose parameters have the given names in the file.
-  private static GoldenCase layer(GoldenFile file, Layer layer, Map<String, String> parameters) {
+  static GoldenCase layer(GoldenFile file, Layer layer, Map<String, String> parameters) {
     boolean isTransposed = layer instanceof Dense;
     Shape shape = file.shape("inputs", "x");
     return NamedCase.of(

@@ -9,16 +9,7 @@ import org.opentest4j.TestAbortedException;
 /// pattern that a name of the code matches once it does. Then its files fail until they are
 /// checked, and the kind is to be removed here. A kind that is neither here nor checked fails.
 enum ToCome {
-  LAYER(
-      Map.ofEntries(
-          Map.entry("conv2d", "^Conv"),
-          Map.entry("max pooling", "^Max(imum)?Pool"),
-          Map.entry("avg pooling", "^(Average|Avg|Mean)Pool"),
-          Map.entry("adaptive-avg pooling", "^Adaptive"),
-          Map.entry("global-avg pooling", "^Global"),
-          Map.entry("global-max pooling", "^GlobalMax"),
-          Map.entry("embedding", "^Embedding"),
-          Map.entry("multi-head attention", "Attention"))),
+  LAYER(Map.ofEntries(Map.entry("multi-head attention", "Attention"))),
   SCHEDULE(Map.of()),
   OPTIMIZER(
       Map.ofEntries(

@@ -10,13 +10,16 @@ import dev.glissade.data.Preprocessing;
 import dev.glissade.data.TablePreprocessing;
 import dev.glissade.data.TargetEncoding;
 import dev.glissade.data.Task;
+import dev.glissade.nn.AdaptiveAveragePool;
 import dev.glissade.nn.AlphaDropout;
 import dev.glissade.nn.ApproximateGelu;
+import dev.glissade.nn.AveragePool;
 import dev.glissade.nn.BatchNorm;
 import dev.glissade.nn.BatchRenorm;
 import dev.glissade.nn.BinaryCrossEntropy;
 import dev.glissade.nn.CategoricalHinge;
 import dev.glissade.nn.Celu;
+import dev.glissade.nn.Conv2d;
 import dev.glissade.nn.CosineEmbedding;
 import dev.glissade.nn.CosineSimilarity;
 import dev.glissade.nn.Dense;
@@ -24,12 +27,15 @@ import dev.glissade.nn.DropConnect;
 import dev.glissade.nn.DropPath;
 import dev.glissade.nn.Dropout;
 import dev.glissade.nn.Elu;
+import dev.glissade.nn.Embedding;
 import dev.glissade.nn.Flatten;
 import dev.glissade.nn.Focal;
 import dev.glissade.nn.GaussianNll;
 import dev.glissade.nn.GaussianNoise;
 import dev.glissade.nn.Gelu;
 import dev.glissade.nn.GhostBatchNorm;
+import dev.glissade.nn.GlobalAveragePool;
+import dev.glissade.nn.GlobalMaxPool;
 import dev.glissade.nn.Glu;
 import dev.glissade.nn.GroupNorm;
 import dev.glissade.nn.HardSigmoid;
@@ -46,10 +52,12 @@ import dev.glissade.nn.LeakyRelu;
 import dev.glissade.nn.LogCosh;
 import dev.glissade.nn.LogSigmoid;
 import dev.glissade.nn.Loss;
+import dev.glissade.nn.MaxPool;
 import dev.glissade.nn.MeanAbsoluteError;
 import dev.glissade.nn.MeanSquaredError;
 import dev.glissade.nn.Mish;
 import dev.glissade.nn.MultiClassHinge;
+import dev.glissade.nn.MultiHeadAttention;
 import dev.glissade.nn.NegativeLogLikelihood;
 import dev.glissade.nn.OneVersusRest;
 import dev.glissade.nn.PRelu;
@@ -131,6 +139,14 @@ final class Json {
     @Type(value = Residual.class, name = "residual"),
     @Type(value = Flatten.class, name = "flatten"),
     @Type(value = Dropout.class, name = "dropout"),
+    @Type(value = Conv2d.class, name = "conv2d"),
+    @Type(value = MaxPool.class, name = "max_pool"),
+    @Type(value = AveragePool.class, name = "average_pool"),
+    @Type(value = AdaptiveAveragePool.class, name = "adaptive_average_pool"),
+    @Type(value = GlobalAveragePool.class, name = "global_average_pool"),
+    @Type(value = GlobalMaxPool.class, name = "global_max_pool"),
+    @Type(value = Embedding.class, name = "embedding"),
+    @Type(value = MultiHeadAttention.class, name = "multi_head_attention"),
     @Type(value = AlphaDropout.class, name = "alpha_dropout"),
     @Type(value = DropConnect.class, name = "drop_connect"),
     @Type(value = DropPath.class, name = "drop_path"),

@@ -133,11 +133,13 @@ class GoldenHarnessTest {
   @Test
   void aKindToComeIsSkippedWithItsReason() {
     GoldenFile file =
-        changed("layers/relu.json", json -> json.put("what", "multi-head attention, batch first"));
+        changed(
+            "optimizers/torch-adam.json",
+            json -> ((ObjectNode) json.path("config")).put("class", "cocob"));
 
     var skipped = assertThrows(TestAbortedException.class, () -> RUN.check(file));
     assertEquals(
-        "golden unnamed.json skipped, because the layer 'multi-head attention' does not exist yet",
+        "golden unnamed.json skipped, because the optimizer 'cocob' does not exist yet",
         skipped.getMessage());
   }
 

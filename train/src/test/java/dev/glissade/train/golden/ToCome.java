@@ -9,7 +9,6 @@ import org.opentest4j.TestAbortedException;
 /// pattern that a name of the code matches once it does. Then its files fail until they are
 /// checked, and the kind is to be removed here. A kind that is neither here nor checked fails.
 enum ToCome {
-  LAYER(Map.ofEntries(Map.entry("multi-head attention", "Attention"))),
   SCHEDULE(Map.of()),
   OPTIMIZER(
       Map.ofEntries(

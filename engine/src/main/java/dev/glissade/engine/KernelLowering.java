@@ -314,8 +314,8 @@ final class KernelLowering {
     Memory.View y = memory.view(node);
     var extents = extents(node.shape(), op.axis());
     rows(
-        extents.outer(),
-        2L * extents.channels() * extents.inner(),
+        extents.parts(),
+        2L * node.shape().size() / Math.max(1, extents.parts()),
         (from, to, _) ->
             kernels
                 .normalization()
@@ -371,8 +371,8 @@ final class KernelLowering {
     Memory.View dx = memory.view(node);
     var extents = extents(node.shape(), op.axis());
     rows(
-        extents.outer(),
-        3L * extents.channels() * extents.inner(),
+        extents.parts(),
+        3L * node.shape().size() / Math.max(1, extents.parts()),
         (from, to, _) ->
             kernels
                 .normalization()

@@ -233,6 +233,27 @@ class LossFormulaTest {
   }
 
   @Test
+  void softmaxOfTwoClassesIsASigmoidOfTheDifferenceWithHalfTheSlopeEach() {
+    Traced two = rows(SoftmaxCrossEntropy.of(), 2, 0, 1, 1, 0, 1, 0);
+    double[] z = two.values.get("x");
+    double[] y = two.values.get("targets");
+    double[] expected = new double[ROWS];
+    double[] slopes = new double[2 * ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      double difference = z[2 * i + 1] - z[2 * i];
+      expected[i] = Math.log(1 + Math.exp(difference)) - y[i] * difference;
+      slopes[2 * i + 1] = sigmoid(difference) - y[i];
+      slopes[2 * i] = -slopes[2 * i + 1];
+    }
+
+    assertArrayEquals(expected, two.evaluate(), 1e-12);
+    float[] gradient = two.gradient("x");
+    for (int i = 0; i < gradient.length; i++) {
+      assertEquals(slopes[i], gradient[i], 1e-6);
+    }
+  }
+
+  @Test
   void theWeightedMeanDividesByTheSumOfTheWeights() {
     Traced traced =
         new Traced(

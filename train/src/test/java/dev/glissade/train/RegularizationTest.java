@@ -24,7 +24,9 @@ import dev.glissade.nn.Relu;
 import dev.glissade.nn.Sequential;
 import dev.glissade.nn.SoftmaxCrossEntropy;
 import dev.glissade.optim.Adam;
+import dev.glissade.optim.Clock;
 import dev.glissade.optim.GradientDescent;
+import dev.glissade.optim.Schedule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,7 +91,7 @@ class RegularizationTest {
           scalar,
           scalar.equals("learning-rate")
               ? rate
-              : network.knobs().get(scalar).at(dev.glissade.optim.Clock.start(1, 1)));
+              : network.knobs().get(scalar).at(Clock.start(1, 1)));
     }
     program.run();
     return program.number("cost");
@@ -226,6 +228,28 @@ class RegularizationTest {
       }
 
       assertEquals(expected, program.number("cost"), 1e-5);
+    }
+  }
+
+  @Test
+  void aScheduleMayDriveTheSmoothing() {
+    var recipe =
+        new Network.Recipe(
+            Model.of(Dense.of(3), Shape.of(4)),
+            SoftmaxCrossEntropy.of().withSmoothing(0.1),
+            GradientDescent.of(),
+            Regularization.NONE);
+    try (Network network = new Network(recipe, KernelSelection.current().kernels(), 1, 1)) {
+      var knobs =
+          new Knobs(
+              network.knobs(),
+              java.util.Map.of("label-smoothing", Schedule.linear(0.2, 0)),
+              network.products());
+      Clock begin = Clock.start(1, 4);
+      Clock middle = begin.next(1).next(1);
+
+      assertEquals(0.2, knobs.value("label-smoothing", begin), 1e-12);
+      assertEquals(0.1, knobs.value("label-smoothing", middle), 1e-12);
     }
   }
 

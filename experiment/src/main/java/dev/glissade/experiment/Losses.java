@@ -131,7 +131,7 @@ public final class Losses {
     return loss(form, settings.labelSmoothing());
   }
 
-  private static Loss loss(Form form, double smoothing) {
+  static Loss loss(Form form, double smoothing) {
     return switch (form.name()) {
       case CROSS_ENTROPY -> SoftmaxCrossEntropy.of().withSmoothing(smoothing);
       case BINARY -> OneVersusRest.of(new BinaryCrossEntropy(smoothing, List.of(), List.of()));

@@ -1,6 +1,8 @@
 package dev.glissade.cli;
 
 import dev.glissade.experiment.Activations;
+import dev.glissade.experiment.Losses;
+import dev.glissade.experiment.Norms;
 import dev.glissade.experiment.Optimizers;
 import dev.glissade.experiment.Schedules;
 import java.util.LinkedHashMap;
@@ -20,11 +22,20 @@ enum SettingOption {
   TASK("KIND", "classification or regression; told by the target if not given"),
   HIDDEN("UNITS", "units of the hidden layers, such as 128,64; none for no hidden layer"),
   ACTIVATION("NAME", String.join(", ", Activations.names())),
-  BATCH_NORM(
-      "true|false",
-      "normalise each hidden layer over the batch; on, unless batches have one example"),
+  NORM(
+      "NAME",
+      "how each hidden layer is normalised: "
+          + String.join(", ", Norms.names())
+          + "; batch, unless batches have one example"),
+  BATCH_NORM("true|false", "the same as --norm batch and --norm none"),
   DROPOUT("RATE", "share of units dropped after each hidden layer"),
+  LOSS("NAME", Losses.forms()),
+  LABEL_SMOOTHING("SHARE", "share of a target that goes to all classes alike"),
+  MIXUP("ALPHA", "mix pairs of examples by a share from Beta(ALPHA, ALPHA); 0 for not"),
+  CUTMIX("ALPHA", "cut boxes of pairs of images into each other, as large as that share says"),
   L2("LAMBDA", "lambda of lambda/(2m) * sum of squared weights"),
+  L1("LAMBDA", "lambda of lambda/m * sum of absolute weights"),
+  MAX_NORM("NORM", "largest norm of the incoming weights of a unit; 0 for no limit"),
   WEIGHT_DECAY("LAMBDA", "decay of weights, of adamw, lion, lars, lamb and muon"),
   OPTIMIZER("NAME", String.join(", ", Optimizers.names())),
   LEARNING_RATE("ALPHA", "rate at the beginning; a usual one for the optimizer if not given"),

@@ -113,7 +113,8 @@ record TrainingScreen(Terminal terminal, OutputOptions output) {
     String hidden =
         settings.hidden().stream().map(units -> units + " → ").collect(Collectors.joining());
     String activation = settings.hidden().isEmpty() ? "" : " " + settings.activation();
-    String norm = settings.batchNorm() && !hidden.isEmpty() ? ", batch norm" : "";
+    String norm =
+        settings.norm().equals("none") || hidden.isEmpty() ? "" : ", " + settings.norm() + " norm";
     String dropout = settings.dropout() > 0 ? ", dropout " + settings.dropout() : "";
     int outputs = splits.preprocessing().task().outputs();
     return splits.train().featureCount() + " → " + hidden + outputs + activation + norm + dropout;

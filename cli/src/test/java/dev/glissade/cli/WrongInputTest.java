@@ -164,6 +164,62 @@ class WrongInputTest {
   }
 
   @Test
+  void normalisationsAndLossesThatMakeNoSense() {
+    assertEquals(
+        "norm: expected one of the normalisations none, batch, layer, rms, group, but got 'bach'"
+            + " — help: did you mean 'batch'?",
+        refusal("train", "iris", "--norm", "bach"));
+    assertEquals(
+        "batch-norm: expected norm or batch-norm, but got both",
+        refusal("train", "iris", "--norm", "layer", "--batch-norm"));
+    assertTrue(
+        refusal("train", "iris", "--loss", "crossentropy")
+            .endsWith("but got 'crossentropy' — help: did you mean 'cross-entropy'?"));
+    assertEquals(
+        "loss: Quantile: expected 0 < q < 1, but got q=2.0",
+        refusal("train", "iris", "--loss", "quantile:2"));
+    assertEquals(
+        "loss: expected a number, but got 'x' in 'huber:x'",
+        refusal("train", "iris", "--loss", "huber:x"));
+    assertEquals(
+        "loss: expected a number only after focal, huber, quantile, smooth-l1, but got 'hinge:1'",
+        refusal("train", "iris", "--loss", "hinge:1"));
+    assertEquals(
+        "loss: expected one for a classification: cross-entropy, binary-cross-entropy, focal,"
+            + " hinge, squared-hinge, multi-class-hinge, but got huber",
+        refusal("train", "iris", "--loss", "huber"));
+  }
+
+  @Test
+  void regularisationThatMakesNoSense() {
+    assertEquals(
+        "label-smoothing: expected 0 with the loss focal, but got 0.1",
+        refusal("train", "iris", "--loss", "focal", "--label-smoothing", "0.1"));
+    assertEquals(
+        "label-smoothing: expected at least 0 and below 1, but got 1.0",
+        refusal("train", "iris", "--label-smoothing", "1"));
+    assertEquals(
+        "mixup: expected at least 0 and at most 1e6, but got -1.0",
+        refusal("train", "iris", "--mixup", "-1"));
+    assertEquals(
+        "cutmix: expected 0 with mixup, since one excludes the other, but got 1.0",
+        refusal("train", "iris", "--mixup", "1", "--cutmix", "1"));
+    assertEquals(
+        "cutmix: expected images [height, width], but got examples of shape [4] — help: mixup"
+            + " takes any numbers",
+        refusal("train", "iris", "--cutmix", "1"));
+    assertEquals(
+        "l1: expected a finite number of at least 0, but got -0.5",
+        refusal("train", "iris", "--l1", "-0.5"));
+    assertEquals(
+        "max-norm: expected a number, but got 'much'",
+        refusal("train", "iris", "--max-norm", "much"));
+    assertTrue(
+        refusal("train", "iris", "--activation", "hard-swich")
+            .endsWith("but got 'hard-swich' — help: did you mean 'hard-swish'?"));
+  }
+
+  @Test
   void optionsAndCommandsThatDoNotExist() {
     String option = refusal("train", "iris", "--epoch", "3");
     assertTrue(option.endsWith("but got '--epoch' — help: did you mean '--epochs'?"), option);

@@ -70,6 +70,7 @@ public final class Derivatives {
     List<Tensor> in = y.inputs();
     return switch (y.op()) {
       case Op.Input _, Op.Scalar _, Op.Constant _, Op.Literal _, Op.Variable _ -> List.of();
+      case Op.Normal _ -> List.of();
       case Op.Unary(UnaryFunction f) -> of(unary(f, in.get(0), y, dy));
       case Op.Binary(BinaryFunction f) -> binary(f, in.get(0), in.get(1), y, dy);
       case Op.Select _ -> select(in.get(0), in.get(1), in.get(2), dy);
@@ -84,7 +85,7 @@ public final class Derivatives {
       case Op.Transpose(List<Integer> order) -> of(dy.transpose(inverse(order)));
       case Op.Slice slice -> of(slice(slice, in.get(0).shape(), dy));
       case Op.Concatenate(int axis) -> concatenate(axis, in, dy);
-      case Op.OneHot _ -> List.of(Optional.empty());
+      case Op.OneHot _, Op.Detach _ -> List.of(Optional.empty());
       case Op.Softmax _ -> of(y.times(dy.minus(rowSum(dy.times(y)))));
       case Op.LogSoftmax _ -> of(dy.minus(y.map(UnaryFunction.EXPONENTIAL).times(rowSum(dy))));
       case Op.CrossEntropy _ -> crossEntropy(in.get(0), in.get(1), dy);

@@ -207,7 +207,7 @@ final class Fusion {
       if (movable && earliest[node.id()] != Integer.MAX_VALUE) {
         level[node.id()] = Math.max(level[node.id()], earliest[node.id()]);
       }
-      boolean sameLevel = isTile(node) || node.op() instanceof Op.Reshape;
+      boolean sameLevel = isTile(node) || Views.isView(node) && !(node.op() instanceof Op.Slice);
       int latest = level[node.id()] - (sameLevel ? 0 : 1);
       for (Tensor input : inputs(node)) {
         earliest[input.id()] = Math.min(earliest[input.id()], latest);

@@ -2,6 +2,7 @@ package dev.glissade.engine;
 
 import dev.glissade.engine.kernels.Kernels;
 import dev.glissade.engine.kernels.MatMul;
+import dev.glissade.engine.kernels.Normal;
 import dev.glissade.engine.kernels.Normalization;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,13 @@ final class KernelLowering {
 
   private final Memory memory;
   private final Kernels kernels;
+  private final RunContext context;
   private final List<ThreadTeam.Task> tasks = new ArrayList<>();
 
-  KernelLowering(Memory memory, Kernels kernels) {
+  KernelLowering(Memory memory, Kernels kernels, RunContext context) {
     this.memory = memory;
     this.kernels = kernels;
+    this.context = context;
   }
 
   /// The tasks of a matrix product, to be run one after the other.
@@ -88,6 +91,7 @@ final class KernelLowering {
   List<ThreadTeam.Task> lower(Fusion.Kernel kernel) {
     Tensor node = kernel.node();
     switch (node.op()) {
+      case Op.Normal(String stream, _) -> normal(node, stream);
       case Op.Sum(int axis) -> reduce(node, axis, true);
       case Op.Max(int axis) -> reduce(node, axis, false);
       case Op.Norm _ -> norm(node);
@@ -107,6 +111,7 @@ final class KernelLowering {
           throw misplaced(node);
       case Op.Unary _, Op.Binary _, Op.Select _, Op.Dropout _, Op.Reshape _, Op.Broadcast _ ->
           throw misplaced(node);
+      case Op.Detach _ -> throw misplaced(node);
     }
     return tasks;
   }
@@ -211,6 +216,15 @@ final class KernelLowering {
     tasks.add(RangeTask.of(rows, work, 1, body));
   }
 
+  private void normal(Tensor node, String stream) {
+    Memory.View y = memory.view(node);
+    int key = context.stream(stream);
+    rows(
+        node.shape().size(),
+        2 * EXPONENTIAL,
+        (from, to, _) -> Normal.fill(y.array(), y.at(), context.streamKey(key), from, to));
+  }
+
   private void softmax(Tensor node, boolean logarithm) {
     Memory.View x = input(node, 0);
     Memory.View y = memory.view(node);
@@ -298,8 +312,8 @@ final class KernelLowering {
     Memory.View y = memory.view(node);
     var extents = extents(node.shape(), op.axis());
     rows(
-        extents.outer(),
-        2L * extents.channels() * extents.inner(),
+        extents.parts(),
+        2L * node.shape().size() / Math.max(1, extents.parts()),
         (from, to, _) ->
             kernels
                 .normalization()
@@ -355,8 +369,8 @@ final class KernelLowering {
     Memory.View dx = memory.view(node);
     var extents = extents(node.shape(), op.axis());
     rows(
-        extents.outer(),
-        3L * extents.channels() * extents.inner(),
+        extents.parts(),
+        3L * node.shape().size() / Math.max(1, extents.parts()),
         (from, to, _) ->
             kernels
                 .normalization()

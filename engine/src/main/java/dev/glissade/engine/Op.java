@@ -44,6 +44,10 @@ public sealed interface Op {
   /// stored (Srivastava et al. 2014, inverted form).
   record Dropout(String stream) implements Op {}
 
+  /// Standard normal numbers, each a function of (seed, `stream`, step, index), by Box and Muller
+  /// (1958).
+  record Normal(String stream, Shape shape) implements Op {}
+
   // Products
 
   /// `y = op(a) · op(b)`; `a` is `[m, k]` (`[k, m]` if transposed), `b` is `[k, n]` (`[n, k]`), `y`
@@ -65,6 +69,9 @@ public sealed interface Op {
 
   /// The same elements in the same order under another shape.
   record Reshape(Shape shape) implements Op {}
+
+  /// `y = x`, which passes for a constant: no gradient flows back.
+  record Detach() implements Op {}
 
   /// `x` repeated to fill a larger shape.
   record Broadcast(Shape shape) implements Op {}

@@ -76,9 +76,10 @@ public final class Program {
     List<ThreadTeam.Task> list = new ArrayList<>();
     for (Fusion.Unit unit : units) {
       switch (unit) {
-        case Fusion.Kernel kernel -> list.addAll(new KernelLowering(memory, kernels).lower(kernel));
+        case Fusion.Kernel kernel ->
+            list.addAll(new KernelLowering(memory, kernels, context).lower(kernel));
         case Fusion.Product product ->
-            list.addAll(new KernelLowering(memory, kernels).lower(product));
+            list.addAll(new KernelLowering(memory, kernels, context).lower(product));
         case Fusion.Tiles tiles ->
             list.add(TileLowering.lower(tiles, memory, context, kernels, team.size()));
       }

@@ -1,5 +1,6 @@
 package dev.glissade.engine;
 
+import dev.glissade.engine.kernels.Normal;
 import dev.glissade.engine.kernels.SplitMix;
 import java.nio.charset.StandardCharsets;
 
@@ -33,14 +34,13 @@ public record RandomNumbers(long key) {
 
   /// Uniform in `[0, 1)`, a multiple of 2⁻⁵³.
   public double uniform(long index) {
-    return (bits(index) >>> 11) * 0x1.0p-53;
+    return SplitMix.uniform(key, index);
   }
 
   /// Standard normal, by Box and Muller (1958) from the uniform numbers `2·index` and
   /// `2·index + 1`.
   public double normal(long index) {
-    double radius = Math.sqrt(-2 * Math.log1p(-uniform(2 * index)));
-    return radius * Math.cos(2 * Math.PI * uniform(2 * index + 1));
+    return Normal.at(key, index);
   }
 
   /// The number of 2⁻²⁴ steps below `rate`: an element is dropped where its 24 bits are smaller.

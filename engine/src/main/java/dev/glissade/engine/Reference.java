@@ -103,12 +103,13 @@ public final class Reference {
               repeat(in.get(1), shapes.get(1), shape),
               repeat(in.get(2), shapes.get(2), shape));
       case Op.Dropout dropout -> dropout(dropout.stream(), in.get(0), in.get(1)[0]);
+      case Op.Normal normal -> normal(normal.stream(), shape.size());
       case Op.MatMul product -> matMul(product, in.get(0), shapes.get(0), in.get(1), shape);
       case Op.Sum(int axis) -> reduce(in.get(0), shapes.get(0), axis, 0, Double::sum);
       case Op.Max(int axis) ->
           reduce(in.get(0), shapes.get(0), axis, Double.NEGATIVE_INFINITY, Math::max);
       case Op.Norm _ -> new double[] {Math.sqrt(in.stream().mapToDouble(Reference::squares).sum())};
-      case Op.Reshape _ -> in.get(0);
+      case Op.Reshape _, Op.Detach _ -> in.get(0);
       case Op.Broadcast _ -> repeat(in.get(0), shapes.get(0), shape);
       case Op.Transpose(List<Integer> order) -> transpose(in.get(0), shapes.get(0), order, shape);
       case Op.Slice slice -> slice(in.get(0), shapes.get(0), slice);
@@ -184,6 +185,13 @@ public final class Reference {
     int threshold = RandomNumbers.threshold(rate);
     double[] y = new double[x.length];
     Arrays.setAll(y, i -> (random.bits(i) >>> 40) >= threshold ? x[i] / (1 - rate) : 0);
+    return y;
+  }
+
+  private double[] normal(String stream, int count) {
+    RandomNumbers random = RandomNumbers.of(seed, stream).at(step);
+    double[] y = new double[count];
+    Arrays.setAll(y, random::normal);
     return y;
   }
 

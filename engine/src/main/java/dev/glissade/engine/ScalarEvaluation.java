@@ -14,7 +14,7 @@ final class ScalarEvaluation {
       isNumber[node.id()] =
           switch (node.op()) {
             case Op.Scalar _, Op.Constant _ -> true;
-            case Op.Unary _, Op.Binary _, Op.Select _, Op.Reshape _, Op.Broadcast _ ->
+            case Op.Unary _, Op.Binary _, Op.Select _, Op.Reshape _, Op.Detach _, Op.Broadcast _ ->
                 node.shape().size() == 1
                     && node.inputs().stream().allMatch(input -> isNumber[input.id()]);
             default -> false;
@@ -34,7 +34,7 @@ final class ScalarEvaluation {
           binary.function().apply(values[in.get(0).id()], values[in.get(1).id()]);
       case Op.Select _ ->
           values[in.get(0).id()] > 0 ? values[in.get(1).id()] : values[in.get(2).id()];
-      case Op.Reshape _, Op.Broadcast _ -> values[in.get(0).id()];
+      case Op.Reshape _, Op.Detach _, Op.Broadcast _ -> values[in.get(0).id()];
       default ->
           throw new IllegalArgumentException("evaluate: expected a plain number, but got " + node);
     };

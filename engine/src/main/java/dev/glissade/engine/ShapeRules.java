@@ -16,8 +16,9 @@ final class ShapeRules {
       case Op.Input source -> source.shape();
       case Op.Variable source -> source.shape();
       case Op.Literal source -> literal(source);
+      case Op.Normal source -> source.shape();
       case Op.Scalar _, Op.Constant _, Op.Norm _ -> Shape.SCALAR;
-      case Op.Unary _ -> in.get(0);
+      case Op.Unary _, Op.Detach _ -> in.get(0);
       case Op.Binary _ -> Shape.broadcast(op.label(), in.get(0), in.get(1));
       case Op.Select _ ->
           Shape.broadcast("select", in.get(0), Shape.broadcast("select", in.get(1), in.get(2)));
@@ -44,9 +45,11 @@ final class ShapeRules {
   private static void checkCount(Op op, List<Shape> in) {
     int expected =
         switch (op) {
-          case Op.Input _, Op.Variable _, Op.Literal _, Op.Scalar _, Op.Constant _ -> 0;
+          case Op.Input _, Op.Variable _, Op.Literal _, Op.Scalar _, Op.Constant _, Op.Normal _ ->
+              0;
           case Op.Unary _, Op.Sum _, Op.Max _, Op.Reshape _, Op.Broadcast _, Op.Transpose _ -> 1;
-          case Op.Slice _, Op.OneHot _, Op.Softmax _, Op.LogSoftmax _, Op.Moments _ -> 1;
+          case Op.Detach _, Op.Slice _, Op.OneHot _, Op.Softmax _, Op.LogSoftmax _, Op.Moments _ ->
+              1;
           case Op.Binary _, Op.Dropout _, Op.MatMul _, Op.CrossEntropy _ -> 2;
           case Op.Select _, Op.CrossEntropyGradient _, Op.BatchNormSums _ -> 3;
           case Op.BatchNorm _ -> 4;

@@ -191,6 +191,11 @@ public final class Tensor {
     return graph.add(new Op.Reshape(target), this);
   }
 
+  /// The same elements, through which no gradient flows
+  public Tensor detach() {
+    return graph.add(new Op.Detach(), this);
+  }
+
   /// Repeated to fill `target`
   public Tensor broadcast(Shape target) {
     return graph.add(new Op.Broadcast(target), this);

@@ -1,14 +1,14 @@
 package dev.glissade.engine;
 
-/// Tensors that only look at another one's elements: reshapes, and slices whose elements lie
-/// together.
+/// Tensors that only look at another one's elements: reshapes, what is detached, and slices whose
+/// elements lie together.
 final class Views {
   private Views() {}
 
   /// Whether a node only looks at another one's elements.
   static boolean isView(Tensor node) {
     return switch (node.op()) {
-      case Op.Reshape _ -> true;
+      case Op.Reshape _, Op.Detach _ -> true;
       case Op.Slice slice -> node.inputs().get(0).shape().size(0, slice.axis()) == 1;
       default -> false;
     };

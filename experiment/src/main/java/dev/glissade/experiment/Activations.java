@@ -2,17 +2,26 @@ package dev.glissade.experiment;
 
 import dev.glissade.data.Names;
 import dev.glissade.nn.ApproximateGelu;
+import dev.glissade.nn.Celu;
 import dev.glissade.nn.Elu;
 import dev.glissade.nn.Gelu;
+import dev.glissade.nn.HardSigmoid;
+import dev.glissade.nn.HardSwish;
+import dev.glissade.nn.HardTanh;
 import dev.glissade.nn.Layer;
 import dev.glissade.nn.LeakyRelu;
+import dev.glissade.nn.LogSigmoid;
 import dev.glissade.nn.Mish;
+import dev.glissade.nn.PRelu;
 import dev.glissade.nn.Relu;
+import dev.glissade.nn.Relu6;
 import dev.glissade.nn.Selu;
 import dev.glissade.nn.Sigmoid;
 import dev.glissade.nn.Silu;
 import dev.glissade.nn.Softplus;
+import dev.glissade.nn.Softsign;
 import dev.glissade.nn.Tanh;
+import dev.glissade.nn.TanhShrink;
 import java.util.List;
 
 /// Activations by the names that settings use.
@@ -29,7 +38,16 @@ public final class Activations {
           "mish",
           "softplus",
           "tanh",
-          "sigmoid");
+          "sigmoid",
+          "prelu",
+          "celu",
+          "relu6",
+          "hard-sigmoid",
+          "hard-swish",
+          "hard-tanh",
+          "softsign",
+          "log-sigmoid",
+          "tanh-shrink");
 
   private Activations() {}
 
@@ -54,6 +72,15 @@ public final class Activations {
       case "softplus" -> Softplus.of();
       case "tanh" -> Tanh.of();
       case "sigmoid" -> Sigmoid.of();
+      case "prelu" -> PRelu.of();
+      case "celu" -> Celu.of();
+      case "relu6" -> Relu6.of();
+      case "hard-sigmoid" -> HardSigmoid.of();
+      case "hard-swish" -> HardSwish.of();
+      case "hard-tanh" -> HardTanh.of();
+      case "softsign" -> Softsign.of();
+      case "log-sigmoid" -> LogSigmoid.of();
+      case "tanh-shrink" -> TanhShrink.of();
       default -> throw Names.unknown("activation", "activations", name, NAMES);
     };
   }

@@ -64,7 +64,7 @@ public record ModelFile(
     for (int extent : model.input().extents()) {
       input.add(extent);
     }
-    Loss loss = Perceptron.loss(preprocessing.task());
+    Loss loss = Losses.of(settings, preprocessing.task());
     Trace trace = model.trace();
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     trace.parameters().forEach(each -> put(tensors, run, each.path()));

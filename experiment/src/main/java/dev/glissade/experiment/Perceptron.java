@@ -1,15 +1,11 @@
 package dev.glissade.experiment;
 
 import dev.glissade.data.Task;
-import dev.glissade.nn.BatchNorm;
 import dev.glissade.nn.Dense;
 import dev.glissade.nn.Dropout;
 import dev.glissade.nn.Flatten;
 import dev.glissade.nn.Layer;
-import dev.glissade.nn.Loss;
-import dev.glissade.nn.MeanSquaredError;
 import dev.glissade.nn.Sequential;
-import dev.glissade.nn.SoftmaxCrossEntropy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,9 +19,7 @@ final class Perceptron {
     layers.add(Flatten.of());
     for (int units : s.hidden()) {
       layers.add(Dense.of(units));
-      if (s.batchNorm()) {
-        layers.add(BatchNorm.of());
-      }
+      Norms.named(s.norm(), units).ifPresent(layers::add);
       layers.add(Activations.named(s.activation()));
       if (s.dropout() > 0) {
         layers.add(Dropout.of(s.dropout()));
@@ -33,13 +27,5 @@ final class Perceptron {
     }
     layers.add(Dense.of(task.outputs()));
     return new Sequential(layers);
-  }
-
-  /// What is minimised for a task.
-  static Loss loss(Task task) {
-    return switch (task) {
-      case Task.Classification _ -> SoftmaxCrossEntropy.of();
-      case Task.Regression _ -> MeanSquaredError.of();
-    };
   }
 }

@@ -6,7 +6,10 @@ import dev.glissade.data.Sources;
 import dev.glissade.data.Splits;
 import dev.glissade.data.TableSource;
 import dev.glissade.data.Task;
+import dev.glissade.optim.Optimizer;
 import dev.glissade.train.BatchSize;
+import dev.glissade.train.Mixing;
+import dev.glissade.train.Regularization;
 import dev.glissade.train.Trainer;
 import dev.glissade.train.TrainingRun;
 import java.nio.file.Files;
@@ -45,14 +48,25 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
     return Trainer.of(
         new Trainer.Settings(
             Perceptron.layers(wanted, task),
-            Perceptron.loss(task),
-            Optimizers.of(wanted),
+            Losses.of(wanted, task),
+            optimizer(),
             BatchSize.parse(wanted.batchSize()),
             epochs(),
             wanted.patience(),
-            wanted.l2(),
+            new Regularization(wanted.l2(), wanted.l1(), mixing()),
             wanted.seed(),
             wanted.threads()));
+  }
+
+  private Optimizer optimizer() {
+    Optimizer optimizer = Optimizers.of(wanted);
+    return wanted.maxNorm() > 0 ? optimizer.maxNorm(wanted.maxNorm()) : optimizer;
+  }
+
+  private Mixing mixing() {
+    return wanted.mixup() > 0
+        ? new Mixing.Mixup(wanted.mixup())
+        : wanted.cutmix() > 0 ? new Mixing.CutMix(wanted.cutmix()) : new Mixing.None();
   }
 
   private int epochs() {
@@ -72,7 +86,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
   }
 
   /// Steps between lines of `metrics.jsonl`, so that a long run leaves no more than a picture
-  // needs.
+  /// needs.
   int stepsBetweenLines() {
     long steps = epochs() * stepsPerEpoch();
     return (int) Math.max(1, steps / MOST_STEP_LINES);
@@ -86,6 +100,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
     decided.put("data", isFile ? Path.of(data).toAbsolutePath().normalize() + "" : data);
     decided.put("fingerprint", source.fingerprint());
     decided.put("task", source.task().kind().word());
+    decided.put("loss", Losses.resolved(wanted.loss(), splits.preprocessing().task()));
     if (source instanceof TableSource table) {
       decided.put("target", table.target());
     }

@@ -6,6 +6,7 @@ import dev.glissade.data.Task;
 import dev.glissade.optim.AdamW;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.CheckpointInterval;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +20,15 @@ import java.util.Optional;
 /// @param task `classification` or `regression`; empty to tell by the target
 /// @param hidden units of the hidden layers; empty for softmax or linear regression
 /// @param activation after each hidden layer, a name of `Activations`
-/// @param batchNorm whether each hidden layer is batch-normalised
+/// @param norm how each hidden layer is normalised, a name of `Norms`
 /// @param dropout the share of units dropped after each hidden layer
+/// @param loss what is made small, in the form of `Losses`; `auto` to tell by the task
+/// @param labelSmoothing the share of a target that goes to all classes
+/// @param mixup α of `Beta(α, α)` by which examples are mixed; 0 for not at all
+/// @param cutmix the same for boxes cut out of images
 /// @param l2 λ of `λ / (2 m) Σ ‖W‖²`
+/// @param l1 λ of `λ / m Σ |W|`
+/// @param maxNorm the largest norm of the incoming weights of a unit; 0 for no limit
 /// @param weightDecay λ of the decay of weights of AdamW, Lion, LARS, LAMB and Muon
 /// @param optimizer a name of `Optimizers`
 /// @param learningRate α at the beginning
@@ -48,9 +55,15 @@ public record RunSettings(
     Optional<String> task,
     List<Integer> hidden,
     String activation,
-    boolean batchNorm,
+    String norm,
     double dropout,
+    String loss,
+    double labelSmoothing,
+    double mixup,
+    double cutmix,
     double l2,
+    double l1,
+    double maxNorm,
     double weightDecay,
     String optimizer,
     double learningRate,
@@ -72,7 +85,10 @@ public record RunSettings(
   private static final int MOST_UNITS = 1 << 20;
   private static final String SINGLE = "1";
   static final String USUAL_BATCH = "64";
+  private static final double MOST_ALPHA = 1e6;
   private static final String BELOW_ONE = "at least 0 and below 1";
+  private static final String NOT_NEGATIVE = "a finite number of at least 0";
+  private static final String ALPHA = "at least 0 and at most 1e6";
 
   /// Checks every setting by itself, under the name that a person wrote.
   ///
@@ -88,10 +104,20 @@ public record RunSettings(
     Schedules.parse(schedule, learningRate("learning-rate", learningRate));
     BatchSize.parse(batchSize);
     boolean isSingle = batchSize.equals(SINGLE);
-    check("batch-size", batchSize, !(batchNorm && isSingle), "at least 2 with batch-norm");
+    Norms.check(norm);
+    boolean isBatch = norm.equals(Norms.BATCH);
+    check("batch-size", batchSize, !(isBatch && isSingle), "at least 2 with batch-norm");
+    Losses.parse(loss);
+    check("label-smoothing", labelSmoothing, labelSmoothing >= 0 && labelSmoothing < 1, BELOW_ONE);
+    check("mixup", mixup, mixup >= 0 && mixup <= MOST_ALPHA, ALPHA);
+    check("cutmix", cutmix, cutmix >= 0 && cutmix <= MOST_ALPHA, ALPHA);
+    check(
+        "cutmix", cutmix, cutmix == 0 || mixup == 0, "0 with mixup, since one excludes the other");
     task.ifPresent(Task.Kind::parse);
     check("dropout", dropout, dropout >= 0 && dropout < 1, BELOW_ONE);
-    check("l2", l2, isAtLeastZero(l2), "a finite number of at least 0");
+    check("l2", l2, isAtLeastZero(l2), NOT_NEGATIVE);
+    check("l1", l1, isAtLeastZero(l1), NOT_NEGATIVE);
+    check("max-norm", maxNorm, isAtLeastZero(maxNorm), NOT_NEGATIVE);
     check("weight-decay", weightDecay, weightDecay >= 0 && weightDecay < 1, BELOW_ONE);
     CheckpointInterval.parse(checkpointEvery);
     check("beta", beta, beta >= 0 && beta < 1, BELOW_ONE);
@@ -104,7 +130,7 @@ public record RunSettings(
     check("validation + test", validation + test, validation + test < 1, "less than 1 together");
     check("patience", patience, patience >= 0, "at least 0");
     check("patience", patience, patience == 0 || validation > 0, "0, as there is no validation");
-    check("clip-norm", clipNorm, isAtLeastZero(clipNorm), "a finite number of at least 0");
+    check("clip-norm", clipNorm, isAtLeastZero(clipNorm), NOT_NEGATIVE);
     check("threads", threads, threads >= 1 && threads <= 1024, "1 to 1024");
   }
 
@@ -138,7 +164,13 @@ public record RunSettings(
         Optional.empty(),
         List.of(128),
         "relu",
-        !batchSize.equals(SINGLE),
+        batchSize.equals(SINGLE) ? Norms.NONE : Norms.BATCH,
+        0,
+        Losses.AUTO,
+        0,
+        0,
+        0,
+        0,
         0,
         0,
         AdamW.of().weightDecay(),
@@ -168,7 +200,10 @@ public record RunSettings(
 
   /// The names of all settings, as in `run.yaml`.
   static List<String> names() {
-    return List.copyOf(Json.settings(defaults("adam", USUAL_BATCH)).propertyNames());
+    List<String> names =
+        new ArrayList<>(Json.settings(defaults("adam", USUAL_BATCH)).propertyNames());
+    names.add(names.indexOf("norm"), SettingsFile.BATCH_NORM);
+    return names;
   }
 
   static IllegalArgumentException unknown(String where, String name) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// that is unknown is an error.
 public final class SettingsFile {
   private static final long LARGEST = 1 << 20;
+  /// An older name of `norm batch` and `norm none`.
+  static final String BATCH_NORM = "batch-norm";
+
+  private static final String NORM = "norm";
   private static final JsonNode ANY_INT = JsonNodeFactory.instance.numberNode(0);
 
   private SettingsFile() {}
@@ -49,6 +54,9 @@ public final class SettingsFile {
       RunSettings written, ObjectNode settings, Map<String, String> changes) {
     ObjectNode changed = settings.deepCopy();
     changed.put("data", written.data());
+    if (changes.containsKey(BATCH_NORM) || changes.containsKey(NORM)) {
+      changed.remove(List.of(BATCH_NORM, NORM));
+    }
     changes.forEach(changed::put);
     return resolve("", changed);
   }
@@ -78,8 +86,9 @@ public final class SettingsFile {
   }
 
   /// Fills in what is not said.
-  private static RunSettings resolve(String where, ObjectNode said) {
+  private static RunSettings resolve(String where, ObjectNode written) {
     String prefix = where.isEmpty() ? "" : where + ": ";
+    ObjectNode said = withoutAlias(prefix, written);
     String optimizer = said.path("optimizer").asString("adam");
     String batchSize = said.path("batch-size").asString(RunSettings.USUAL_BATCH);
     ObjectNode all = Json.settings(RunSettings.defaults(optimizer, batchSize));
@@ -102,6 +111,20 @@ public final class SettingsFile {
               : e.getOriginalMessage();
       throw new IllegalArgumentException(prefix + message, e);
     }
+  }
+
+  /// `norm` instead of `batch-norm`.
+  private static ObjectNode withoutAlias(String prefix, ObjectNode written) {
+    if (!written.has(BATCH_NORM)) {
+      return written;
+    }
+    if (written.has(NORM)) {
+      throw wrong(prefix + BATCH_NORM, "norm or batch-norm", "both");
+    }
+    ObjectNode said = written.deepCopy();
+    JsonNode usual = JsonNodeFactory.instance.booleanNode(true);
+    JsonNode isOn = checked(prefix + BATCH_NORM, usual, said.remove(BATCH_NORM));
+    return said.put(NORM, isOn.asBoolean() ? Norms.BATCH : Norms.NONE);
   }
 
   /// The value in the form of the usual one.

@@ -78,9 +78,15 @@ class SettingsFileTest {
         Optional.of("regression"),
         List.of(3, 5),
         "gelu-tanh",
-        false,
+        "rms",
         0.1,
+        "huber:0.25",
+        0.05,
+        0.4,
+        0,
         1e-300,
+        1e-5,
+        3,
         1.0 / 3,
         "rmsprop",
         1e-3,
@@ -118,7 +124,8 @@ class SettingsFileTest {
     assertEquals(List.of(128), settings.hidden());
     assertEquals(Optional.empty(), settings.target());
     assertEquals(List.of(), settings.ignore());
-    assertTrue(settings.batchNorm());
+    assertEquals("batch", settings.norm());
+    assertEquals("auto", settings.loss());
   }
 
   @Test
@@ -169,6 +176,21 @@ class SettingsFileTest {
     assertEquals("5", settings.epochs());
     assertEquals(List.of(4), settings.hidden());
     assertEquals(List.of("a", "b"), settings.ignore());
+  }
+
+  @Test
+  void batchNormIsAnotherNameOfANormalisation() throws IOException {
+    assertEquals("batch", read("data: iris\nbatch-norm: true\n").norm());
+    assertEquals("none", read("data: iris\nbatch-norm: false\n").norm());
+    assertEquals("none", read("data: iris\nbatch-size: 1\n").norm());
+    Path layer = file("data: iris\nnorm: layer\n");
+    assertEquals("none", SettingsFile.read(layer, Map.of("batch-norm", "false")).norm());
+    assertEquals("rms", SettingsFile.read(layer, Map.of("norm", "rms")).norm());
+    Path old = file("data: iris\nbatch-norm: false\n");
+    assertEquals("group", SettingsFile.read(old, Map.of("norm", "group")).norm());
+    assertEquals(
+        "run.yaml: batch-norm: expected norm or batch-norm, but got both",
+        refusal("data: iris\nbatch-norm: true\nnorm: batch\n"));
   }
 
   @Test

@@ -1,20 +1,25 @@
 package dev.glissade.nn;
 
-import dev.glissade.engine.ExponentialAverage;
 import dev.glissade.engine.Op;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.ShapeException;
 import dev.glissade.engine.Tensor;
-import java.util.Arrays;
 
 /// Batch normalisation (Ioffe and Szegedy 2015): `y = γ (x - μ) / √(σ² + ε) + β`, per unit (axis 1)
-/// over the batch and all other axes.
+/// over the batch and all other axes: `x [batch, units, …] -> y [batch, units, …]`, `γ` and `β`
+/// `[units]`.
 ///
 /// While training, `μ` and the biased `σ²` are those of the batch; in use they are exponentially
-/// weighted averages over the batches seen. `decay` weighs the old average. PyTorch averages the
-/// unbiased variance and starts it at 1, Keras starts at 1 too; here the average starts at zero and
-/// is corrected, so that the first epoch's evaluation is already right.
-public record BatchNorm(double decay, double epsilon, Average average, boolean isUnbiased)
+/// weighted averages over the batches seen. `decay` weighs the old average (PyTorch's momentum
+/// weighs the new value, Keras' the old one). PyTorch averages the unbiased variance and starts it
+/// at 1, Keras starts at 1 too; here the average starts at zero and is corrected, so that the first
+/// epoch's evaluation is already right. A batch with one value for each unit gives `β`, as in
+/// Keras; PyTorch refuses it.
+///
+/// What is frozen is three switches, see `Freeze`. `GhostBatchNorm` and `BatchRenorm` take the
+/// statistics of a batch in other ways.
+public record BatchNorm(
+    double decay, double epsilon, Average average, boolean isUnbiased, Freeze freeze)
     implements Layer {
   /// How the averages for use begin.
   public enum Average {
@@ -30,6 +35,24 @@ public record BatchNorm(double decay, double epsilon, Average average, boolean i
     CUMULATIVE
   }
 
+  /// What does not change while training: `usesAverages` normalises by the averages as they were
+  /// before the step, `keepsAverages` leaves them as they are, `keepsAffine` leaves `γ` and `β` as
+  /// they are, which then belong to the statistics, so that no optimiser and no decay touches them.
+  /// PyTorch's `eval()` does the first two, Keras' `trainable=False` all three.
+  public record Freeze(boolean usesAverages, boolean keepsAverages, boolean keepsAffine) {
+    /// Everything learns.
+    public static final Freeze NOTHING = new Freeze(false, false, false);
+
+    /// The averages are used and kept, gain and shift learn.
+    public static final Freeze STATISTICS = new Freeze(true, true, false);
+
+    /// Gain and shift are kept, the averages go on.
+    public static final Freeze AFFINE = new Freeze(false, false, true);
+
+    /// The layer is a constant function.
+    public static final Freeze ALL = new Freeze(true, true, true);
+  }
+
   /// Checks decay and ε.
   public BatchNorm {
     if (!(decay >= 0 && decay < 1)) {
@@ -40,6 +63,11 @@ public record BatchNorm(double decay, double epsilon, Average average, boolean i
       throw new IllegalArgumentException(
           "BatchNorm: epsilon must be positive, but got epsilon=" + epsilon);
     }
+  }
+
+  /// With nothing frozen.
+  public BatchNorm(double decay, double epsilon, Average average, boolean isUnbiased) {
+    this(decay, epsilon, average, isUnbiased, Freeze.NOTHING);
   }
 
   /// Textbook averages with decay 0.9 and ε 1e-5.
@@ -59,65 +87,55 @@ public record BatchNorm(double decay, double epsilon, Average average, boolean i
 
   /// The same layer with another ε.
   public BatchNorm withEpsilon(double other) {
-    return new BatchNorm(decay, other, average, isUnbiased);
+    return new BatchNorm(decay, other, average, isUnbiased, freeze);
+  }
+
+  /// The same layer, partly or wholly frozen.
+  public BatchNorm frozen(Freeze what) {
+    return new BatchNorm(decay, epsilon, average, isUnbiased, what);
+  }
+
+  @Override
+  public boolean cancelsBias() {
+    return true;
   }
 
   @Override
   public Tensor apply(Tensor x, Scope scope) {
+    Affine affine = affine(x, scope);
+    RunningMoments running = new RunningMoments(this, scope, affine.gamma().shape());
+    Tensor moments = scope.graph().add(new Op.Moments(1), x);
+    int count = x.shape().size() / affine.gamma().shape().size();
+    running.update(RunningMoments.Batch.of(moments, count, isUnbiased));
+    if (usesBatch(scope)) {
+      return scope
+          .graph()
+          .add(new Op.BatchNorm(1, epsilon), x, moments, affine.gamma(), affine.beta());
+    }
+    scope.observe("moments", moments);
+    Tensor scale = affine.gamma().dividedBy(running.variance().plus(epsilon).squareRoot());
+    return x.minus(Functions.perUnit(running.mean(), x))
+        .times(Functions.perUnit(scale, x))
+        .plus(Functions.perUnit(affine.beta(), x));
+  }
+
+  /// Whether the statistics are those of the batch.
+  boolean usesBatch(Scope scope) {
+    return scope.isTraining() && !freeze.usesAverages();
+  }
+
+  /// Gain and shift, each `[units]`.
+  record Affine(Tensor gamma, Tensor beta) {}
+
+  Affine affine(Tensor x, Scope scope) {
     if (x.shape().rank() < 2) {
       throw new ShapeException("batchNorm: expected [batch, units, …], but got " + x.shape());
     }
     Shape units = Shape.of(x.shape().extent(1));
-    Tensor gamma = scope.parameter("gamma", units, Role.GAIN, Initializer.ones());
-    Tensor beta = scope.parameter("beta", units, Role.SHIFT, Initializer.zeros());
-    double initial = average == Average.FROM_ONE ? 1 : 0;
-    Tensor mean = scope.statistic("mean", units, 0);
-    Tensor variance = scope.statistic("variance", units, initial);
-    if (scope.isTraining()) {
-      Tensor moments = scope.graph().add(new Op.Moments(1), x);
-      updateAverages(scope, mean, variance, moments, x.shape().size() / units.size());
-      return scope.graph().add(new Op.BatchNorm(1, epsilon), x, moments, gamma, beta);
-    }
-    if (average == Average.CORRECTED) {
-      Tensor correction = scope.productOf("decay").subtractedFrom(1);
-      mean = correction.select(mean.dividedBy(correction), scope.graph().constant(0));
-      variance = correction.select(variance.dividedBy(correction), scope.graph().constant(1));
-    }
-    Tensor scale = gamma.dividedBy(variance.plus(epsilon).squareRoot());
-    return x.minus(perUnit(mean, x)).times(perUnit(scale, x)).plus(perUnit(beta, x));
-  }
-
-  private void updateAverages(
-      Scope scope, Tensor mean, Tensor variance, Tensor moments, int count) {
-    Tensor decayNow = decayOfThisStep(scope);
-    Tensor batchMean = moments.slice(0, 0, 1).reshape(mean.shape());
-    Tensor batchVariance = moments.slice(0, 2, 3).reshape(mean.shape());
-    if (isUnbiased) {
-      batchVariance = batchVariance.times(count / Math.max(1.0, count - 1.0));
-    }
-    scope.update("mean", ExponentialAverage.step(mean, batchMean, decayNow));
-    scope.update("variance", ExponentialAverage.step(variance, batchVariance, decayNow));
-  }
-
-  private Tensor decayOfThisStep(Scope scope) {
-    Tensor usual = scope.knob("decay", decay);
-    if (average == Average.CORRECTED) {
-      scope.productOf("decay");
-    }
-    if (average != Average.FROM_FIRST && average != Average.CUMULATIVE) {
-      return usual;
-    }
-    Tensor batches = scope.statistic("batches", Shape.of(1), 0);
-    scope.update("batches", batches.plus(1));
-    return average == Average.FROM_FIRST
-        ? batches.select(usual, scope.graph().constant(0))
-        : batches.dividedBy(batches.plus(1));
-  }
-
-  private static Tensor perUnit(Tensor vector, Tensor x) {
-    int[] aligned = new int[x.shape().rank() - 1];
-    Arrays.fill(aligned, 1);
-    aligned[0] = vector.shape().size();
-    return vector.reshape(Shape.of(aligned));
+    return freeze.keepsAffine()
+        ? new Affine(scope.statistic("gamma", units, 1), scope.statistic("beta", units, 0))
+        : new Affine(
+            scope.parameter("gamma", units, Role.GAIN, Initializer.ones()),
+            scope.parameter("beta", units, Role.SHIFT, Initializer.zeros()));
   }
 }

@@ -4,6 +4,7 @@ import dev.glissade.engine.Shape;
 import dev.glissade.engine.Tensor;
 import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.List;
+import java.util.Map;
 
 /// Cross-entropy of independent yes-no answers from logits, element by element:
 /// `L = (1 - y) z + (1 + (p - 1) y) softplus(-z)` with the weight `p` of the positive answers (1 by
@@ -13,15 +14,13 @@ import java.util.List;
 /// lists are empty or are repeated over the batch. Logits of ±1e4 are safe. PyTorch:
 /// `binary_cross_entropy_with_logits`.
 public record BinaryCrossEntropy(
-    double smoothing, List<Double> positiveWeights, List<Double> weights) implements Loss {
+    double smoothing, List<Double> positiveWeights, List<Double> weights)
+    implements ElementwiseLoss {
   /// Copies the lists.
   public BinaryCrossEntropy {
     positiveWeights = List.copyOf(positiveWeights);
     weights = List.copyOf(weights);
-    if (!(smoothing >= 0 && smoothing < 1)) {
-      throw new IllegalArgumentException(
-          "BinaryCrossEntropy: expected 0 <= smoothing < 1, but got smoothing=" + smoothing);
-    }
+    Losses.checkSmoothing("BinaryCrossEntropy", smoothing);
   }
 
   /// Without weights and smoothing.
@@ -30,14 +29,13 @@ public record BinaryCrossEntropy(
   }
 
   @Override
-  public Shape targets(Shape output) {
-    return output;
+  public Map<String, Double> knobs() {
+    return Losses.smoothingKnob(smoothing);
   }
 
   @Override
-  public Tensor apply(Tensor output, Tensor targets, Reduction reduction) {
-    Losses.checkEqualShapes("binaryCrossEntropy", output, targets);
-    Tensor y = targets.times(1 - smoothing).plus(smoothing / 2);
+  public Tensor values(Tensor output, Tensor targets) {
+    Tensor y = smoothing == 0 ? targets : smoothed(targets);
     Tensor logOfNo = output.negate().map(UnaryFunction.SOFTPLUS);
     Tensor losses;
     if (positiveWeights.isEmpty()) {
@@ -46,8 +44,12 @@ public record BinaryCrossEntropy(
       Tensor extra = literal(output, positiveWeights).minus(1).times(y).plus(1);
       losses = y.subtractedFrom(1).times(output).plus(extra.times(logOfNo));
     }
-    Tensor weighted = weights.isEmpty() ? losses : losses.times(literal(output, weights));
-    return Loss.reduce(weighted, reduction);
+    return weights.isEmpty() ? losses : losses.times(literal(output, weights));
+  }
+
+  private static Tensor smoothed(Tensor targets) {
+    Tensor share = Losses.smoothing(targets);
+    return targets.times(share.subtractedFrom(1)).plus(share.times(0.5));
   }
 
   private static Tensor literal(Tensor output, List<Double> values) {

@@ -3,6 +3,7 @@ package dev.glissade.nn;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.ShapeException;
 import dev.glissade.engine.Tensor;
+import java.util.function.UnaryOperator;
 
 /// A fully connected layer: `y = x·W + b`.
 ///
@@ -39,6 +40,11 @@ public record Dense(int units, boolean hasBias, Initializer initializer) impleme
 
   @Override
   public Tensor apply(Tensor x, Scope scope) {
+    return apply(x, scope, weight -> weight);
+  }
+
+  /// The layer with something done to its weight first.
+  Tensor apply(Tensor x, Scope scope, UnaryOperator<Tensor> onWeight) {
     if (x.shape().rank() < 2) {
       throw new ShapeException("dense: expected [batch, …, inputs], but got " + x.shape());
     }
@@ -46,7 +52,7 @@ public record Dense(int units, boolean hasBias, Initializer initializer) impleme
     Shape weightShape = Shape.of(inputs, units);
     Tensor weight = scope.parameter("weight", weightShape, Role.WEIGHT, initializer);
     Shape output = x.shape().with(-1, units);
-    Tensor y = x.reshape(Shape.of(output.size() / units, inputs)).matMul(weight);
+    Tensor y = x.reshape(Shape.of(output.size() / units, inputs)).matMul(onWeight.apply(weight));
     if (hasBias) {
       Shape biasShape = Shape.of(units);
       y = y.plus(scope.parameter("bias", biasShape, Role.BIAS, Initializer.zeros()));

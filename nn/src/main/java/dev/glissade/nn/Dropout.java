@@ -8,8 +8,12 @@ import dev.glissade.engine.Tensor;
 public record Dropout(double rate) implements Layer {
   /// Checks the rate.
   public Dropout {
+    checkRate("Dropout", rate);
+  }
+
+  static void checkRate(String layer, double rate) {
     if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("Dropout: expected 0 <= rate < 1, but got rate=" + rate);
+      throw new IllegalArgumentException(layer + ": expected 0 <= rate < 1, but got rate=" + rate);
     }
   }
 

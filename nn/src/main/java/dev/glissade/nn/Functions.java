@@ -1,11 +1,13 @@
 package dev.glissade.nn;
 
 import dev.glissade.engine.Op;
+import dev.glissade.engine.Shape;
 import dev.glissade.engine.Tensor;
 import dev.glissade.engine.kernels.UnaryFunction;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Activation functions and softmax, as compositions of primitives.
+/// Activation functions, softmax and what normalisations share, as compositions of primitives.
 public final class Functions {
   private static final double SELU_SCALE = 1.0507009873554804934193349852946;
   private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
@@ -70,6 +72,57 @@ public final class Functions {
     return x.times(tanh(x.map(UnaryFunction.SOFTPLUS)));
   }
 
+  /// `x` between `low` and `high`, which it is held to; the slope is 0 at both and beyond, NaN
+  /// stays.
+  public static Tensor clamp(Tensor x, double low, double high) {
+    // Not max(x, low), which would share out the slope of a tie.
+    Tensor above = x.minus(low);
+    Tensor held = above.select(x, relu(above).plus(low));
+    Tensor below = held.subtractedFrom(high);
+    return below.select(held, relu(below).subtractedFrom(high));
+  }
+
+  /// `min(max(x + 3, 0), 6) / 6`
+  public static Tensor hardSigmoid(Tensor x) {
+    return clamp(x.plus(3), 0, 6).dividedBy(6);
+  }
+
+  /// `x hardSigmoid(x)`
+  public static Tensor hardSwish(Tensor x) {
+    return x.times(hardSigmoid(x));
+  }
+
+  /// `min(max(x, -1), 1)`
+  public static Tensor hardTanh(Tensor x) {
+    return clamp(x, -1, 1);
+  }
+
+  /// `min(max(x, 0), 6)`
+  public static Tensor relu6(Tensor x) {
+    return clamp(x, 0, 6);
+  }
+
+  /// `x > 0 ? x : alpha (e^(x / alpha) - 1)`
+  public static Tensor celu(Tensor x, double alpha) {
+    Tensor negative = x.select(x.graph().constant(0), x).dividedBy(alpha);
+    return x.select(x, negative.map(UnaryFunction.EXPONENTIAL_MINUS_ONE).times(alpha));
+  }
+
+  /// `x / (1 + |x|)`
+  public static Tensor softsign(Tensor x) {
+    return x.dividedBy(x.map(UnaryFunction.ABSOLUTE).plus(1));
+  }
+
+  /// `ln sigmoid(x)`
+  public static Tensor logSigmoid(Tensor x) {
+    return x.negate().map(UnaryFunction.SOFTPLUS).negate();
+  }
+
+  /// `x - tanh x`
+  public static Tensor tanhShrink(Tensor x) {
+    return x.minus(tanh(x));
+  }
+
   /// `e^x / Σ e^x` over one axis
   public static Tensor softmax(Tensor x, int axis) {
     return alongLast(x, axis, new Op.Softmax());
@@ -87,6 +140,26 @@ public final class Functions {
     Tensor centred = x.minus(max.reshape(x.shape().with(last, 1)));
     Tensor sum = centred.map(UnaryFunction.EXPONENTIAL).sum(last);
     return max.plus(sum.map(UnaryFunction.LOGARITHM));
+  }
+
+  /// `(x - μ) / √(σ² + ε)` with the mean and the biased variance of each of `rows` equal parts of
+  /// `x` in memory. What batch normalisation does with channels is done with rows, so kernels and
+  /// derivative are its own.
+  static Tensor standardize(Tensor x, int rows, double epsilon) {
+    Tensor flat = x.reshape(Shape.of(rows, rows == 0 ? 0 : x.shape().size() / rows));
+    Tensor moments = x.graph().add(new Op.Moments(0), flat);
+    Tensor ones = x.graph().constant(1).broadcast(Shape.of(rows));
+    Tensor zeros = x.graph().constant(0).broadcast(Shape.of(rows));
+    Tensor y = x.graph().add(new Op.BatchNorm(0, epsilon), flat, moments, ones, zeros);
+    return y.reshape(x.shape());
+  }
+
+  /// A number for each unit, `[units]`, in the shape that repeats along all axes of `x` but axis 1.
+  static Tensor perUnit(Tensor vector, Tensor x) {
+    int[] aligned = new int[x.shape().rank() - 1];
+    Arrays.fill(aligned, 1);
+    aligned[0] = vector.shape().size();
+    return vector.reshape(Shape.of(aligned));
   }
 
   private static Tensor alongLast(Tensor x, int axis, Op op) {

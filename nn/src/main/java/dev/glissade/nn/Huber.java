@@ -1,15 +1,14 @@
 package dev.glissade.nn;
 
-import dev.glissade.engine.Shape;
 import dev.glissade.engine.Tensor;
 import dev.glissade.engine.kernels.UnaryFunction;
 
 /// `e² / 2` for errors `e` up to `delta`, `delta (|e| - delta / 2)` beyond (Huber 1964), averaged
-/// over all elements.
-public record Huber(double delta) implements Loss {
+/// over all elements. `SmoothL1` is this divided by `delta`.
+public record Huber(double delta) implements ElementwiseLoss {
   /// Checks δ.
   public Huber {
-    if (!(delta > 0)) {
+    if (!(delta > 0 && delta <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException("Huber: delta must be positive, but got delta=" + delta);
     }
   }
@@ -20,16 +19,9 @@ public record Huber(double delta) implements Loss {
   }
 
   @Override
-  public Shape targets(Shape output) {
-    return output;
-  }
-
-  @Override
-  public Tensor apply(Tensor output, Tensor targets, Reduction reduction) {
-    Losses.checkEqualShapes("huber", output, targets);
+  public Tensor values(Tensor output, Tensor targets) {
     Tensor error = output.minus(targets).map(UnaryFunction.ABSOLUTE);
     Tensor near = error.minimum(delta);
-    Tensor losses = near.square().times(0.5).plus(error.minus(near).times(delta));
-    return Loss.reduce(losses, reduction);
+    return near.square().times(0.5).plus(error.minus(near).times(delta));
   }
 }

@@ -22,8 +22,13 @@ public interface Layer {
   /// @throws dev.glissade.engine.ShapeException if the layer cannot take this shape
   Tensor apply(Tensor x, Scope scope);
 
-  /// The layer to use where batch normalisation follows: without the bias, whose work the shift
-  /// does.
+  /// Whether a number that is added to a unit in front of this layer makes no difference, because
+  /// the mean over the batch is subtracted.
+  default boolean cancelsBias() {
+    return false;
+  }
+
+  /// The layer to use where one follows that cancels a bias: without it.
   default Layer beforeNormalization() {
     return this;
   }

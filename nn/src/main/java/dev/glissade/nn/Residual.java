@@ -10,6 +10,12 @@ public record Residual(Layer body) implements Layer {
     return new Residual(layers.length == 1 ? layers[0] : Sequential.of(layers));
   }
 
+  /// The same layer, whose body is left out for an example with probability `rate` while training:
+  /// stochastic depth, see `DropPath`.
+  public Residual dropPath(double rate) {
+    return new Residual(Sequential.of(body, DropPath.of(rate)));
+  }
+
   @Override
   public Tensor apply(Tensor x, Scope scope) {
     Tensor y = scope.apply("body", body, x);

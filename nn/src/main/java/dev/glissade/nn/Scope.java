@@ -62,6 +62,12 @@ public final class Scope {
     }
   }
 
+  /// A tensor that somebody may want to look at, for example the moments of what a normalisation
+  /// gets. It costs nothing where nobody does.
+  public void observe(String name, Tensor value) {
+    trace.observe(join(name), value);
+  }
+
   /// A number that may change between steps, `value` unless somebody sets it.
   public Tensor knob(String name, double value) {
     trace.knob(join(name), value);
@@ -79,6 +85,11 @@ public final class Scope {
   /// `1 / (1 - rate)`.
   public Tensor dropout(Tensor x, Tensor rate) {
     return graph().add(new Op.Dropout(join("dropout")), x, rate);
+  }
+
+  /// Standard normal numbers of this shape, other ones in each step.
+  public Tensor normal(String name, Shape shape) {
+    return graph().add(new Op.Normal(join(name), shape));
   }
 
   private String join(String name) {

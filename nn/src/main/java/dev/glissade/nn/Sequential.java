@@ -31,8 +31,8 @@ public record Sequential(List<Layer> layers) implements Layer {
   public Tensor apply(Tensor x, Scope scope) {
     Tensor y = x;
     for (int i = 0; i < layers.size(); i++) {
-      boolean isNormalized = i + 1 < layers.size() && layers.get(i + 1) instanceof BatchNorm;
-      Layer layer = isNormalized ? layers.get(i).beforeNormalization() : layers.get(i);
+      boolean isCancelled = i + 1 < layers.size() && layers.get(i + 1).cancelsBias();
+      Layer layer = isCancelled ? layers.get(i).beforeNormalization() : layers.get(i);
       y = scope.apply(i + "." + layer.kind(), layer, y);
     }
     return y;

@@ -5,6 +5,7 @@ import dev.glissade.engine.Shape;
 import dev.glissade.engine.ShapeException;
 import dev.glissade.engine.Tensor;
 import java.util.List;
+import java.util.Map;
 
 /// Cross-entropy of softmax from logits: `L = -Σⱼ qⱼ logSoftmax(z)ⱼ`.
 ///
@@ -18,10 +19,7 @@ public record SoftmaxCrossEntropy(boolean isSoft, double smoothing, List<Double>
   /// Checks smoothing and weights.
   public SoftmaxCrossEntropy {
     classWeights = List.copyOf(classWeights);
-    if (!(smoothing >= 0 && smoothing < 1)) {
-      throw new IllegalArgumentException(
-          "SoftmaxCrossEntropy: expected 0 <= smoothing < 1, but got smoothing=" + smoothing);
-    }
+    Losses.checkSmoothing("SoftmaxCrossEntropy", smoothing);
     if (classWeights.stream().anyMatch(weight -> !(weight >= 0 && weight < Double.MAX_VALUE))) {
       throw new IllegalArgumentException(
           "SoftmaxCrossEntropy: expected finite weights of at least 0, but got " + classWeights);
@@ -54,13 +52,14 @@ public record SoftmaxCrossEntropy(boolean isSoft, double smoothing, List<Double>
   }
 
   @Override
+  public Map<String, Double> knobs() {
+    return Losses.smoothingKnob(smoothing);
+  }
+
+  @Override
   public Tensor apply(Tensor output, Tensor targets, Reduction reduction) {
     int classes = output.shape().extent(-1);
-    if (!targets.shape().equals(targets(output.shape()))) {
-      throw new ShapeException(
-          "softmaxCrossEntropy: expected targets of shape %s, but got %s"
-              .formatted(targets(output.shape()), targets.shape()));
-    }
+    Losses.checkTargets(this, output, targets);
     if (!classWeights.isEmpty() && classWeights.size() != classes) {
       throw new ShapeException(
           "softmaxCrossEntropy: expected %d class weights, but got %d"
@@ -79,14 +78,16 @@ public record SoftmaxCrossEntropy(boolean isSoft, double smoothing, List<Double>
     if (smoothing == 0) {
       return hard;
     }
-    Tensor rest = hard.graph().constant(smoothing / classes);
+    Tensor share = Losses.smoothing(hard);
+    Tensor kept = hard.times(share.subtractedFrom(1));
+    Tensor rest = share.dividedBy(classes);
     if (isSoft) {
-      return hard.times(1 - smoothing).plus(rest);
+      return kept.plus(rest);
     }
     // A row without a class stays a row of zeros.
     int last = hard.shape().rank() - 1;
     Tensor isCounted = hard.sum(last).reshape(hard.shape().with(last, 1));
-    return hard.times(1 - smoothing).plus(isCounted.times(rest));
+    return kept.plus(isCounted.times(rest));
   }
 
   private Tensor weighted(Tensor q) {

@@ -12,14 +12,16 @@ import java.util.Set;
 /// What tracing a model gives: its output, and everything that its layers declared.
 ///
 /// `updates` are new values of statistics, `knobs` numbers with their usual values, `products` the
-/// knobs whose running product (scalar `NAME.product`) the graph reads.
+/// knobs whose running product (scalar `NAME.product`) the graph reads, `observations` what layers
+/// offer to look at.
 public record Trace(
     Tensor output,
     List<Parameter> parameters,
     List<Statistic> statistics,
     Map<String, Tensor> updates,
     Map<String, Double> knobs,
-    Set<String> products) {
+    Set<String> products,
+    Map<String, Tensor> observations) {
   /// Collects declarations.
   static final class Builder {
     private final Graph graph;
@@ -29,6 +31,7 @@ public record Trace(
     private final Map<String, Tensor> updates = new LinkedHashMap<>();
     private final Map<String, Double> knobs = new LinkedHashMap<>();
     private final Set<String> products = new LinkedHashSet<>();
+    private final Map<String, Tensor> observations = new LinkedHashMap<>();
 
     Builder(Graph graph, Mode mode) {
       this.graph = graph;
@@ -72,6 +75,10 @@ public record Trace(
       products.add(path);
     }
 
+    void observe(String path, Tensor value) {
+      observations.put(path, value);
+    }
+
     Trace build(Tensor output) {
       return new Trace(
           output,
@@ -79,7 +86,8 @@ public record Trace(
           new ArrayList<>(statistics.values()),
           updates,
           knobs,
-          products);
+          products,
+          observations);
     }
   }
 }

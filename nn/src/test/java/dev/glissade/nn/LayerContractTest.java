@@ -33,28 +33,64 @@ class LayerContractTest {
     }
   }
 
-  static Stream<Case> cases() {
-    Stream<Case> composed =
-        Stream.of(
-            new Case(Dense.of(3), Shape.of(5, 4), Shape.of(5, 3)),
-            new Case(Dense.of(1), Shape.of(2, 1), Shape.of(2, 1)),
-            new Case(Dense.of(3).withoutBias(), Shape.of(5, 4), Shape.of(5, 3)),
-            new Case(Dense.of(3), Shape.of(2, 5, 4), Shape.of(2, 5, 3)),
-            new Case(Flatten.of(), Shape.of(3, 2, 4), Shape.of(3, 8)),
-            Case.same(Dropout.of(0.4), 6, 7),
-            Case.same(Residual.of(Dense.of(4)), 5, 4),
-            Case.same(Residual.of(Dense.of(9), Tanh.of(), Dense.of(4)), 5, 4),
-            Case.same(Residual.of(Residual.of(Dense.of(4), Silu.of()), Dense.of(4)), 5, 4),
-            new Case(
-                Sequential.of(Dense.of(6), BatchNorm.of(), Tanh.of(), Dropout.of(0.3), Dense.of(2)),
-                Shape.of(7, 4),
-                Shape.of(7, 2)));
-    Stream<Case> normalised =
+  static Stream<Case> composed() {
+    return Stream.of(
+        new Case(Dense.of(3), Shape.of(5, 4), Shape.of(5, 3)),
+        new Case(Dense.of(1), Shape.of(2, 1), Shape.of(2, 1)),
+        new Case(Dense.of(3).withoutBias(), Shape.of(5, 4), Shape.of(5, 3)),
+        new Case(Dense.of(3), Shape.of(2, 5, 4), Shape.of(2, 5, 3)),
+        new Case(Flatten.of(), Shape.of(3, 2, 4), Shape.of(3, 8)),
+        Case.same(Dropout.of(0.4), 6, 7),
+        Case.same(AlphaDropout.of(0.4), 6, 7),
+        Case.same(GaussianNoise.of(0.5), 6, 7),
+        Case.same(DropPath.of(0.4), 6, 3, 2),
+        Case.same(Residual.of(Dense.of(4)).dropPath(0.5), 6, 4),
+        new Case(DropConnect.of(Dense.of(3), 0.4), Shape.of(5, 4), Shape.of(5, 3)),
+        Case.same(Residual.of(Dense.of(4)), 5, 4),
+        Case.same(Residual.of(Dense.of(9), Tanh.of(), Dense.of(4)), 5, 4),
+        Case.same(Residual.of(Residual.of(Dense.of(4), Silu.of()), Dense.of(4)), 5, 4),
+        new Case(
+            Sequential.of(Dense.of(6), BatchNorm.of(), Tanh.of(), Dropout.of(0.3), Dense.of(2)),
+            Shape.of(7, 4),
+            Shape.of(7, 2)));
+  }
+
+  static Stream<Case> normalised() {
+    Stream<BatchNorm> averaged =
         Stream.of(BatchNorm.Average.values())
-            .map(average -> new BatchNorm(0.9, 1e-3, average, true))
-            .flatMap(norm -> Stream.of(Case.same(norm, 6, 3), Case.same(norm, 4, 3, 2, 2)));
-    return Stream.of(composed, normalised, activations().map(each -> Case.same(each, 3, 17)))
-        .flatMap(stream -> stream);
+            .map(average -> new BatchNorm(0.9, 1e-3, average, true));
+    Stream<Layer> switched =
+        Stream.of(
+            BatchNorm.of().frozen(BatchNorm.Freeze.STATISTICS),
+            BatchNorm.of().frozen(BatchNorm.Freeze.AFFINE),
+            BatchNorm.of().frozen(BatchNorm.Freeze.ALL),
+            BatchNorm.of().frozen(new BatchNorm.Freeze(true, false, false)),
+            GhostBatchNorm.of(4),
+            new GhostBatchNorm(BatchNorm.pytorch(), 3),
+            // With limits of 1 and 0, what no gradient flows through does not change.
+            new BatchRenorm(BatchNorm.of(), 1, 0),
+            new BatchRenorm(BatchNorm.keras(), 1, 0));
+    return Stream.concat(averaged, switched)
+        .flatMap(norm -> Stream.of(Case.same(norm, 6, 3), Case.same(norm, 7, 3, 2, 2)));
+  }
+
+  static Stream<Case> withinExamples() {
+    return Stream.of(
+        Case.same(LayerNorm.of(), 5, 7),
+        Case.same(LayerNorm.of().plain(), 2, 3, 7),
+        Case.same(LayerNorm.of().over(2), 3, 4, 5),
+        Case.same(RmsNorm.of(), 5, 7),
+        Case.same(RmsNorm.of(), 2, 3, 7),
+        Case.same(GroupNorm.of(1), 3, 4),
+        Case.same(GroupNorm.of(2), 3, 6, 2, 2),
+        Case.same(InstanceNorm.of(), 3, 2, 5),
+        Case.same(PRelu.perUnit(), 3, 4, 2),
+        new Case(Glu.of(), Shape.of(3, 8), Shape.of(3, 4)),
+        new Case(Glu.of(Silu.of()), Shape.of(2, 3, 8), Shape.of(2, 3, 4)));
+  }
+
+  static Stream<Case> activated() {
+    return activations().map(each -> Case.same(each, 3, 17));
   }
 
   private static Stream<Layer> activations() {
@@ -69,17 +105,26 @@ class LayerContractTest {
         Mish.of(),
         Tanh.of(),
         Sigmoid.of(),
-        Softplus.of(2));
+        Softplus.of(2),
+        HardSigmoid.of(),
+        HardSwish.of(),
+        HardTanh.of(),
+        Relu6.of(),
+        Celu.of(0.7),
+        Softsign.of(),
+        LogSigmoid.of(),
+        TanhShrink.of(),
+        PRelu.of());
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("cases")
+  @MethodSource({"composed", "normalised", "withinExamples", "activated"})
   void whileTraining(Case it) {
     check(it, Mode.TRAINING);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("cases")
+  @MethodSource({"composed", "normalised", "withinExamples", "activated"})
   void inUse(Case it) {
     check(it, Mode.INFERENCE);
   }
@@ -106,6 +151,14 @@ class LayerContractTest {
         ApproximateGelu.of(),
         x -> x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x))));
     assertFormula(Gelu.of(), x -> x * normalDistribution(x));
+    assertFormula(HardSigmoid.of(), x -> Math.clamp((x + 3) / 6, 0, 1));
+    assertFormula(HardSwish.of(), x -> x * Math.clamp((x + 3) / 6, 0, 1));
+    assertFormula(HardTanh.of(), x -> Math.clamp(x, -1, 1));
+    assertFormula(Relu6.of(), x -> Math.clamp(x, 0, 6));
+    assertFormula(Celu.of(0.7), x -> x > 0 ? x : 0.7 * (Math.exp(x / 0.7) - 1));
+    assertFormula(Softsign.of(), x -> x / (1 + Math.abs(x)));
+    assertFormula(LogSigmoid.of(), x -> -Math.log(1 + Math.exp(-x)));
+    assertFormula(TanhShrink.of(), x -> x - Math.tanh(x));
   }
 
   /// By Simpson's rule.

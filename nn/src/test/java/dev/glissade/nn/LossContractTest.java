@@ -27,6 +27,26 @@ class LossContractTest {
         MeanAbsoluteError.of(),
         Huber.of(),
         new Huber(0.3),
+        new SmoothL1(0.3),
+        LogCosh.of(),
+        new Quantile(0.1),
+        Hinge.of(),
+        Hinge.squared(),
+        SoftMargin.of(),
+        Focal.of(),
+        new Focal(-1, 1.5),
+        new Focal(0.3, 0),
+        new Focal(0.3, 1),
+        KullbackLeibler.of(),
+        new KullbackLeibler(KullbackLeibler.Form.LOGARITHMS),
+        GaussianNll.of(),
+        new GaussianNll(true, true, 1e-3),
+        NegativeLogLikelihood.of(),
+        MultiClassHinge.of(),
+        new MultiClassHinge(2, 0.5),
+        CategoricalHinge.of(),
+        CosineSimilarity.of(),
+        new CosineEmbedding(0.2),
         BinaryCrossEntropy.of(),
         new BinaryCrossEntropy(0.1, WEIGHTS, WEIGHTS),
         SoftmaxCrossEntropy.of(),
@@ -44,6 +64,7 @@ class LossContractTest {
           if (shape.rank() == 1) {
             it.values.put("targets", new double[] {3, 0, 1, 3, 2});
           }
+          it.scalars.putAll(loss.knobs());
           return loss.apply(z, targets, reduction);
         });
   }

@@ -58,6 +58,12 @@ public interface Optimizer {
     return decay.of(this);
   }
 
+  /// The same optimiser, after whose update the incoming weights of a unit have a norm of at most
+  /// `limit`.
+  default Optimizer maxNorm(double limit) {
+    return scaled().after(new MaxNorm(limit));
+  }
+
   /// The new values of all blocks of parameters. Slots and knobs are declared in the updates; the
   /// learning rate is the knob `learning-rate`.
   default List<Tensor> apply(List<Tensor> gradients, List<Update> updates) {

@@ -149,4 +149,25 @@ class BlockTest {
       assertEquals(isNesterov ? 0.95 : 0.5, change(keras, "weight")[0], 1e-15);
     }
   }
+
+  @Test
+  void theIncomingWeightsOfEachUnitAreHeldToANormAfterTheUpdate() {
+    // Columns [3, 0] and [0, 4] less half of [1, 3] and [2, 6]: [2.5, -1.5] and [-1, 1].
+    double[] change = change(GradientDescent.of().maxNorm(1), "weight");
+
+    double first = Math.hypot(2.5, 1.5);
+    double second = Math.sqrt(2);
+    double[] after = {2.5 / first, -1 / second, -1.5 / first, 1 / second, -1, -0.5, -1};
+    double[] expected = new double[7];
+    java.util.Arrays.setAll(expected, i -> THETA[i] - after[i]);
+    assertArrayEquals(expected, change, 1e-12);
+  }
+
+  @Test
+  void aNormThatIsShortEnoughStays() {
+    assertArrayEquals(
+        change(GradientDescent.of(), "weight"),
+        change(GradientDescent.of().maxNorm(3), "weight"),
+        1e-12);
+  }
 }

@@ -49,6 +49,7 @@ public final class OperationCases {
     all.multiply(matrix, Shape.of(400, 1));
     all.multiply(image, Shape.of(70, 1, 1));
     all.dropout(100_003);
+    all.normal(100_003);
     all.add(
         new Op.MatMul(true, false),
         true,
@@ -69,8 +70,9 @@ public final class OperationCases {
     all.add(new Op.Transpose(List.of(2, 0, 3, 1)), true, Operand.of(image));
     all.add(new Op.Concatenate(1), true, Operand.of(matrix), Operand.of(matrix(400, 7)));
     all.rows(matrix);
-    all.batchNormalisation(matrix);
-    all.batchNormalisation(image);
+    all.batchNormalisation(matrix, 0);
+    all.batchNormalisation(matrix, 1);
+    all.batchNormalisation(image, 1);
     return all.cases;
   }
 
@@ -137,7 +139,20 @@ public final class OperationCases {
     }
     for (int size : new int[] {0, 1, 17, 1023, 4098}) {
       dropout(size);
+      normal(size);
     }
+  }
+
+  /// No input leads to the numbers, so they are compared, and nothing is differentiated.
+  private void normal(int size) {
+    Op op = new Op.Normal("noise", Shape.of(size));
+    cases.add(
+        new OperationCase(
+            op,
+            op.toString(),
+            List.of(Operand.of(Shape.of(1))),
+            in -> in.get(0).graph().add(op),
+            false));
   }
 
   /// The rate is a plain number, not a tensor.
@@ -240,6 +255,7 @@ public final class OperationCases {
 
   private void layout() {
     add(new Op.Reshape(Shape.of(7, 5)), true, Operand.of(Shape.of(5, 7)));
+    add(new Op.Detach(), false, Operand.of(Shape.of(5, 7)));
     add(new Op.Transpose(List.of(1, 0)), true, Operand.of(Shape.of(33, 17)));
     add(new Op.Transpose(List.of(2, 0, 1)), true, Operand.of(Shape.of(3, 5, 7)));
     add(new Op.Slice(0, 1, 3), true, Operand.of(Shape.of(5, 7)));
@@ -298,17 +314,20 @@ public final class OperationCases {
   private void batchNormalisation() {
     for (int[] extents :
         new int[][] {{2, 1}, {7, 5}, {64, 17}, {33, 130}, {5, 3, 4}, {4, 7, 3, 3}}) {
-      batchNormalisation(Shape.of(extents));
+      batchNormalisation(Shape.of(extents), 1);
     }
+    // Rows as channels: layer normalisation.
+    batchNormalisation(Shape.of(33, 7), 0);
+    batchNormalisation(Shape.of(1, 65), 0);
   }
 
-  private void batchNormalisation(Shape shape) {
+  private void batchNormalisation(Shape shape, int axis) {
     Operand x = Operand.of(shape, -1, 3);
-    Operand units = Operand.of(Shape.of(shape.extent(1)), 0.5, 1.5);
-    add(new Op.Moments(1), true, x);
-    addNormalised(new Op.BatchNorm(1, 1e-3), true, false, x, units, units);
-    addNormalised(new Op.BatchNormSums(1, 1e-3), false, true, x, Operand.of(shape));
-    addNormalised(new Op.BatchNormGradient(1, 1e-3), false, true, x, Operand.of(shape), units);
+    Operand units = Operand.of(Shape.of(shape.extent(axis)), 0.5, 1.5);
+    add(new Op.Moments(axis), true, x);
+    addNormalised(new Op.BatchNorm(axis, 1e-3), true, false, x, units, units);
+    addNormalised(new Op.BatchNormSums(axis, 1e-3), false, true, x, Operand.of(shape));
+    addNormalised(new Op.BatchNormGradient(axis, 1e-3), false, true, x, Operand.of(shape), units);
   }
 
   /// Batch normalisation asks for moments of its own input.
@@ -324,16 +343,30 @@ public final class OperationCases {
 
   private static Tensor forward(Op op, List<Tensor> in) {
     Tensor x = in.get(0);
-    return x.graph().add(op, x, x.graph().add(new Op.Moments(1), x), in.get(1), in.get(2));
+    return x.graph().add(op, x, moments(op, x), in.get(1), in.get(2));
   }
 
   private static Tensor backward(Op op, List<Tensor> in) {
     Tensor x = in.get(0);
     Tensor dy = in.get(1);
-    Tensor moments = x.graph().add(new Op.Moments(1), x);
-    Tensor sums = x.graph().add(new Op.BatchNormSums(1, 1e-3), dy, x, moments);
+    Tensor moments = moments(op, x);
+    Tensor sums = x.graph().add(new Op.BatchNormSums(axis(op), 1e-3), dy, x, moments);
     return op instanceof Op.BatchNormSums
         ? sums
         : x.graph().add(op, dy, x, moments, sums, in.get(2));
+  }
+
+  private static Tensor moments(Op op, Tensor x) {
+    return x.graph().add(new Op.Moments(axis(op)), x);
+  }
+
+  private static int axis(Op op) {
+    return switch (op) {
+      case Op.BatchNorm norm -> norm.axis();
+      case Op.BatchNormSums norm -> norm.axis();
+      case Op.BatchNormGradient norm -> norm.axis();
+      default ->
+          throw new IllegalArgumentException("axis: expected a normalisation, but got " + op);
+    };
   }
 }

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// A model, a loss and an optimiser compiled into programs over one state.
@@ -35,17 +36,19 @@ import java.util.Set;
 /// for each role; running statistics follow, then the optimiser's slots, laid out like the
 /// parameters. There is one program for each batch size.
 public final class Network implements AutoCloseable {
-  /// What is learned and how: `l2` is λ of `J = mean loss + λ / (2 m) Σ ‖W‖²` over weights, `m` the
-  /// examples of the batch.
-  public record Recipe(Model model, Loss loss, Optimizer optimizer, double l2) {
-    /// Checks λ.
-    public Recipe {
-      if (!(l2 >= 0 && l2 <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "l2: expected a finite number of at least 0, but got " + l2);
-      }
+  /// What is learned and how.
+  public record Recipe(Model model, Loss loss, Optimizer optimizer, Regularization regularization) {
+    /// With L2 regularisation only.
+    public Recipe(Model model, Loss loss, Optimizer optimizer, double l2) {
+      this(model, loss, optimizer, Regularization.NONE.withL2(l2));
     }
   }
+
+  /// The input with the targets of the examples that a batch is mixed with.
+  static final String OTHERS = "other-targets";
+
+  /// The input with the share of the own example, a single number.
+  static final String SHARE = "own-share";
 
   private final Recipe recipe;
   private final Kernels kernels;
@@ -78,10 +81,9 @@ public final class Network implements AutoCloseable {
     this.state = new State(layout);
     initialise(traced.trace());
     traced.trace().knobs().forEach((name, value) -> knobs.put(name, Schedule.constant(value)));
+    recipe.loss().knobs().forEach((name, value) -> knobs.put(name, Schedule.constant(value)));
     knobs.putAll(traced.declared().knobs());
-    if (recipe.l2() > 0) {
-      knobs.put("l2", Schedule.constant(recipe.l2()));
-    }
+    knobs.putAll(Penalty.knobs(recipe.regularization()));
     products.addAll(traced.trace().products());
     products.addAll(traced.declared().products());
   }
@@ -122,8 +124,8 @@ public final class Network implements AutoCloseable {
     Tensor x = graph.input("x", recipe.model().input().prepend(examples));
     Trace trace = recipe.model().trace(x, Mode.TRAINING);
     Tensor targets = graph.input("targets", recipe.loss().targets(trace.output().shape()));
-    Tensor loss = graph.at("loss", () -> recipe.loss().apply(trace.output(), targets));
-    Tensor cost = recipe.l2() > 0 ? graph.at("l2", () -> loss.plus(penalty(trace))) : loss;
+    Tensor loss = graph.at("loss", () -> loss(trace.output(), targets));
+    Tensor cost = Penalty.added(loss, trace, recipe.regularization());
     Update.Declarations declared = new Update.Declarations();
     Map<String, Tensor> updates = new LinkedHashMap<>(trace.updates());
     updates.putAll(updates(trace, cost, declared));
@@ -132,17 +134,15 @@ public final class Network implements AutoCloseable {
     return new Traced(step, trace, declared);
   }
 
-  /// `λ / (2 m) Σ ‖W‖²`
-  private static Tensor penalty(Trace trace) {
-    int examples = trace.output().shape().extent(0);
-    Graph graph = trace.output().graph();
-    Tensor squares = graph.constant(0);
-    for (Parameter parameter : trace.parameters()) {
-      if (parameter.role() == Role.WEIGHT) {
-        squares = squares.plus(parameter.tensor().square().sum());
-      }
+  private Tensor loss(Tensor output, Tensor targets) {
+    Tensor own = recipe.loss().apply(output, targets);
+    if (!recipe.regularization().mixing().isOn()) {
+      return own;
     }
-    return squares.times(graph.scalar("l2").dividedBy(2.0 * examples));
+    Graph graph = output.graph();
+    Tensor others = recipe.loss().apply(output, graph.input(OTHERS, targets.shape()));
+    Tensor share = graph.input(SHARE, Shape.of(1)).reshape(Shape.SCALAR);
+    return own.times(share).plus(others.times(share.subtractedFrom(1)));
   }
 
   private Map<String, Tensor> updates(Trace trace, Tensor cost, Update.Declarations declared) {
@@ -213,6 +213,23 @@ public final class Network implements AutoCloseable {
           Step step = Step.reading(graph, Map.of("loss", loss, "output", output));
           return Program.compile(step, state, kernels, team);
         });
+  }
+
+  /// What layers offer to look at in use, in the order of the model.
+  List<String> observations() {
+    Tensor x = new Graph().input("x", recipe.model().input().prepend(2));
+    return List.copyOf(recipe.model().trace(x, Mode.INFERENCE).observations().keySet());
+  }
+
+  /// A program for batches of `examples` whose output `moments` is what a layer offers to look at;
+  /// input `x`.
+  Program observing(int examples, String path) {
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", recipe.model().input().prepend(examples));
+    Trace trace = recipe.model().trace(x, Mode.INFERENCE);
+    Tensor observed = Objects.requireNonNull(trace.observations().get(path), path);
+    Step step = Step.reading(graph, Map.of("moments", observed));
+    return Program.compile(step, state, kernels, team);
   }
 
   /// What is learned and how.

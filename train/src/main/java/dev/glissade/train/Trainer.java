@@ -29,7 +29,7 @@ public final class Trainer {
       BatchSize batchSize,
       int epochs,
       int patience,
-      double l2,
+      Regularization regularization,
       long seed,
       int threads) {
     /// Checks the numbers.
@@ -64,7 +64,8 @@ public final class Trainer {
   /// Adam, batches of 64, 30 epochs, seed 0, all cores.
   public static Trainer of(Layer layer, Loss loss) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return of(new Settings(layer, loss, Adam.of(), new BatchSize.Fixed(64), 30, 0, 0, 0, cores));
+    var batches = new BatchSize.Fixed(64);
+    return of(new Settings(layer, loss, Adam.of(), batches, 30, 0, Regularization.NONE, 0, cores));
   }
 
   /// With these settings, without checkpoints and listeners.
@@ -80,7 +81,7 @@ public final class Trainer {
     private BatchSize batchSize;
     private int epochs;
     private int patience;
-    private double l2;
+    private Regularization regularization;
     private long seed;
     private int threads;
 
@@ -91,13 +92,14 @@ public final class Trainer {
       batchSize = from.batchSize;
       epochs = from.epochs;
       patience = from.patience;
-      l2 = from.l2;
+      regularization = from.regularization;
       seed = from.seed;
       threads = from.threads;
     }
 
     private Settings settings() {
-      return new Settings(layer, loss, optimizer, batchSize, epochs, patience, l2, seed, threads);
+      return new Settings(
+          layer, loss, optimizer, batchSize, epochs, patience, regularization, seed, threads);
     }
   }
 
@@ -134,7 +136,17 @@ public final class Trainer {
 
   /// With L2 regularisation of weights, λ of `J = loss + λ / (2 m) Σ ‖W‖²`.
   public Trainer l2(double lambda) {
-    return with(draft -> draft.l2 = lambda);
+    return with(draft -> draft.regularization = draft.regularization.withL2(lambda));
+  }
+
+  /// With L1 regularisation of weights, λ of `J = loss + λ / m Σ |W|`; with L2 the elastic net.
+  public Trainer l1(double lambda) {
+    return with(draft -> draft.regularization = draft.regularization.withL1(lambda));
+  }
+
+  /// With mixed examples.
+  public Trainer mixing(Mixing mixing) {
+    return with(draft -> draft.regularization = draft.regularization.withMixing(mixing));
   }
 
   /// With another seed of first weights, order of examples and dropout.

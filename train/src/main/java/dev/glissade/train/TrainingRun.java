@@ -49,7 +49,8 @@ public final class TrainingRun implements AutoCloseable {
     this.splits = splits;
     this.checkpoints = checkpoints;
     this.control = control;
-    var recipe = new Network.Recipe(model, settings.loss(), settings.optimizer(), settings.l2());
+    var recipe =
+        new Network.Recipe(model, settings.loss(), settings.optimizer(), settings.regularization());
     this.network =
         new Network(
             recipe, KernelSelection.current().kernels(), settings.threads(), settings.seed());
@@ -146,6 +147,12 @@ public final class TrainingRun implements AutoCloseable {
     double before = knobs.value(knob, clock);
     knobs.change(new KnobChange(knob, clock.step(), value));
     control.listener().accept(new TrainEvent.KnobChanged(clock, knob, before, value));
+  }
+
+  /// Replaces the averages of batch normalisations by the exact mean and variance over the training
+  /// part of what each gets in use: an ending for a training with a short or noisy average.
+  public void recomputeStatistics() {
+    new ExactStatistics(network, knobs).compute(splits.train(), clock);
   }
 
   /// The network under training.

@@ -11,7 +11,8 @@ public interface Normalization {
   void moments(
       float[] moments, int momentsAt, float[] x, int xAt, Extents extents, int from, int to);
 
-  /// `y = gamma · (x - mean) / √(variance + epsilon) + beta` for outer indices `[from, to)`.
+  /// `y = gamma · (x - mean) / √(variance + epsilon) + beta` for the parts `[from, to)` of
+  /// `Extents.parts`.
   void normalize(
       float[] y,
       int yAt,
@@ -44,7 +45,7 @@ public interface Normalization {
       int to);
 
   /// `dx = gamma / (n √(variance + epsilon)) · (n·dy - Σdy - x̂·Σ(dy·x̂))` with
-  /// `n = outer · inner`, for outer indices `[from, to)`.
+  /// `n = outer · inner`, for the parts `[from, to)` of `Extents.parts`.
   void gradient(
       float[] dx,
       int dxAt,
@@ -65,6 +66,17 @@ public interface Normalization {
 
   /// The three extents of the view.
   record Extents(int outer, int channels, int inner) {
+    /// Whether work is divided by channels, as where rows of a layer normalisation are channels of
+    /// a single outer index; otherwise by outer indices.
+    public boolean isDividedByChannels() {
+      return outer == 1 && inner > 1;
+    }
+
+    /// The channels or outer indices by which work is divided.
+    public int parts() {
+      return isDividedByChannels() ? channels : outer;
+    }
+
     /// The number of values of one channel.
     public int count() {
       return outer * inner;

@@ -57,8 +57,12 @@ public final class PlainNormalization implements Normalization {
       int to) {
     int channels = e.channels();
     int inner = e.inner();
-    for (int i = from; i < to; i++) {
-      for (int c = 0; c < channels; c++) {
+    boolean isByChannel = e.isDividedByChannels();
+    int lastRow = isByChannel ? 1 : to;
+    int firstChannel = isByChannel ? from : 0;
+    int lastChannel = isByChannel ? to : channels;
+    for (int i = isByChannel ? 0 : from; i < lastRow; i++) {
+      for (int c = firstChannel; c < lastChannel; c++) {
         float mean = moments[momentsAt + c];
         float rest = moments[momentsAt + channels + c];
         float scale =
@@ -127,8 +131,12 @@ public final class PlainNormalization implements Normalization {
     int channels = e.channels();
     int inner = e.inner();
     float count = e.count();
-    for (int i = from; i < to; i++) {
-      for (int c = 0; c < channels; c++) {
+    boolean isByChannel = e.isDividedByChannels();
+    int lastRow = isByChannel ? 1 : to;
+    int firstChannel = isByChannel ? from : 0;
+    int lastChannel = isByChannel ? to : channels;
+    for (int i = isByChannel ? 0 : from; i < lastRow; i++) {
+      for (int c = firstChannel; c < lastChannel; c++) {
         float mean = moments[momentsAt + c];
         float rest = moments[momentsAt + channels + c];
         float inverse = inverseDeviation(moments, momentsAt, channels, c, epsilon);

@@ -19,6 +19,11 @@ public final class SplitMix {
     return mix(key + GOLDEN * index);
   }
 
+  /// Uniform in `[0, 1)`, a multiple of 2⁻⁵³.
+  public static double uniform(long key, long index) {
+    return (bits(key, index) >>> 11) * 0x1.0p-53;
+  }
+
   /// Spreads every bit over all others.
   public static long mix(long z) {
     z = (z ^ (z >>> 30)) * FIRST;

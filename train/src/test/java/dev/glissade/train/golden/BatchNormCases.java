@@ -13,6 +13,10 @@ final class BatchNormCases {
   private BatchNormCases() {}
 
   static GoldenCase of(GoldenFile file) {
+    return new NamedCase("BatchNorm", check(file));
+  }
+
+  private static GoldenCase check(GoldenFile file) {
     return switch (file.framework()) {
       case "numpy" -> textbook(file);
       case "torch" -> running(file, torch(file.config()));

@@ -133,11 +133,13 @@ class GoldenHarnessTest {
   @Test
   void aKindToComeIsSkippedWithItsReason() {
     GoldenFile file =
-        changed("layers/relu.json", json -> json.put("what", "conv2d: NCHW input, weight [...]"));
+        changed(
+            "optimizers/torch-adam.json",
+            json -> ((ObjectNode) json.path("config")).put("class", "cocob"));
 
     var skipped = assertThrows(TestAbortedException.class, () -> RUN.check(file));
     assertEquals(
-        "golden unnamed.json skipped, because the layer 'conv2d' does not exist yet",
+        "golden unnamed.json skipped, because the optimizer 'cocob' does not exist yet",
         skipped.getMessage());
   }
 

@@ -9,23 +9,25 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.opentest4j.TestAbortedException;
 
-/// The rows of `docs/optimizers.md`: one for each golden file of an optimiser or a schedule.
+/// The rows of the tables in the documentation: one for each golden file of some folders.
 ///
 /// Differences are rounded up to a power of ten, and what is lost in the noise of the arithmetic to
 /// its level, so that the rows are the same on every machine.
 final class GoldenTable {
   private static final String OPTIMIZERS = "optimizers/";
-  private static final String SCHEDULES = "schedules/";
+  private static final String LAYERS = "layers/";
+  private static final String LOSSES = "losses/";
   private static final double NOISE_OF_DOUBLE = 1e-14;
   private static final double NOISE_OF_FLOAT = 1e-6;
 
   private GoldenTable() {}
 
-  /// The rows of a folder by file name; files of features to come have none.
-  static Map<String, String> rows(GoldenFolder folder, GoldenRun run) {
+  /// The rows for the files in the given folders of `folder`, by file name; files of features to
+  /// come have none.
+  static Map<String, String> rows(GoldenFolder folder, List<String> folders, GoldenRun run) {
     Map<String, String> rows = new TreeMap<>();
     for (String name : folder.names()) {
-      if (name.startsWith(OPTIMIZERS) || name.startsWith(SCHEDULES)) {
+      if (folders.stream().anyMatch(name::startsWith)) {
         try {
           rows.put(name, row(folder.file(name), run.findings(folder.file(name))));
         } catch (TestAbortedException _) {
@@ -37,14 +39,23 @@ final class GoldenTable {
   }
 
   private static String row(GoldenFile file, List<Findings> findings) {
-    boolean isOptimizer = file.name().startsWith(OPTIMIZERS);
     return "| %s | %s | `%s` | %s | %s |"
         .formatted(
-            isOptimizer ? describe(OptimizerCases.optimizer(file)) : schedule(file.config()),
+            ours(file),
             source(file),
             file.name(),
             largest(findings, false, NOISE_OF_DOUBLE),
             largest(findings, true, NOISE_OF_FLOAT));
+  }
+
+  private static String ours(GoldenFile file) {
+    if (file.name().startsWith(OPTIMIZERS)) {
+      return describe(OptimizerCases.optimizer(file));
+    }
+    if (file.name().startsWith(LAYERS) || file.name().startsWith(LOSSES)) {
+      return Kinds.of(file) instanceof NamedCase named ? named.name() : "";
+    }
+    return schedule(file.config());
   }
 
   private static String source(GoldenFile file) {

@@ -22,8 +22,12 @@ final class Kinds {
           Kind.of("^(softmax|log-softmax) over axis", LayerCases::softmax),
           Kind.of("^linear:()", (file, _) -> LayerCases.linear(file)),
           Kind.of("^batch normalisation()", (file, _) -> BatchNormCases.of(file)),
-          Kind.of("^(conv2d|embedding|multi-head attention)\\b", Kinds::layerToCome),
-          Kind.of("^(\\S+ (?:pooling|normalisation))(?:,|$)", Kinds::layerToCome),
+          Kind.of("^conv2d:()", (file, _) -> ImageCases.convolution(file)),
+          Kind.of("^embedding:()", (file, _) -> ImageCases.embedding(file)),
+          Kind.of("^multi-head attention\\b()", (file, _) -> AttentionCases.of(file)),
+          Kind.of("^((?:layer|rms|group|instance) normalisation)$", LayerCases::normalisation),
+          Kind.of(
+              "^((?:max|avg|adaptive-avg|global-avg|global-max) pooling),", ImageCases::pooling),
           Kind.of("^loss (\\S+):", LossCases::torch),
           Kind.of("^keras\\.losses\\.(\\w+):", LossCases::keras),
           Kind.of("trajectory on fixed gradients$()", (file, _) -> OptimizerCases.of(file)),
@@ -37,10 +41,6 @@ final class Kinds {
           Kind.of("^norms of()", (file, _) -> StatisticsCases.norms(file)));
 
   private Kinds() {}
-
-  private static GoldenCase layerToCome(GoldenFile file, String kind) {
-    return ToCome.LAYER.skip(file.name(), kind);
-  }
 
   /// How to check a file.
   ///

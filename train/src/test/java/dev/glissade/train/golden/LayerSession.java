@@ -59,7 +59,7 @@ final class LayerSession {
     return products.getOrDefault(knob, 1.0);
   }
 
-  /// Output (`output`) and gradients of a batch in training; statistics move.
+  /// Output (`output`), what can be observed and gradients of a batch in training; statistics move.
   Map<String, double[]> train(Shape shape, double[] x, double[] upstream) {
     Graph graph = new Graph();
     Tensor input = graph.input("x", shape);
@@ -71,6 +71,7 @@ final class LayerSession {
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put("output", trace.output());
     outputs.put(GRADIENT, gradients.getFirst());
+    outputs.putAll(trace.observations());
     for (int i = 0; i < trace.parameters().size(); i++) {
       outputs.put(GRADIENT + trace.parameters().get(i).path(), gradients.get(i + 1));
     }

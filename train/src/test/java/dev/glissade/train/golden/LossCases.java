@@ -1,22 +1,34 @@
 package dev.glissade.train.golden;
 
-import dev.glissade.engine.Derivatives;
-import dev.glissade.engine.Graph;
-import dev.glissade.engine.Shape;
 import dev.glissade.engine.State;
-import dev.glissade.engine.Step;
 import dev.glissade.engine.Tensor;
 import dev.glissade.nn.BinaryCrossEntropy;
+import dev.glissade.nn.CategoricalHinge;
+import dev.glissade.nn.CosineEmbedding;
+import dev.glissade.nn.CosineSimilarity;
+import dev.glissade.nn.Focal;
+import dev.glissade.nn.GaussianNll;
+import dev.glissade.nn.Hinge;
 import dev.glissade.nn.Huber;
+import dev.glissade.nn.KullbackLeibler;
+import dev.glissade.nn.KullbackLeibler.Form;
+import dev.glissade.nn.LogCosh;
 import dev.glissade.nn.Loss;
 import dev.glissade.nn.MeanAbsoluteError;
 import dev.glissade.nn.MeanSquaredError;
+import dev.glissade.nn.MultiClassHinge;
+import dev.glissade.nn.NegativeLogLikelihood;
+import dev.glissade.nn.PoissonNll;
+import dev.glissade.nn.ProbabilityCrossEntropy;
+import dev.glissade.nn.Quantile;
 import dev.glissade.nn.Reduction;
+import dev.glissade.nn.SmoothL1;
+import dev.glissade.nn.SoftMargin;
 import dev.glissade.nn.SoftmaxCrossEntropy;
+import dev.glissade.nn.TripletMargin;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Losses: value and gradient in each reduction.
@@ -25,36 +37,92 @@ final class LossCases {
 
   static GoldenCase torch(GoldenFile file, String kind) {
     Settings config = file.config().ignore("loss");
-    Loss loss =
-        switch (kind) {
-          case "cross-entropy" -> crossEntropy(file, config);
-          case "bce-with-logits" ->
-              new BinaryCrossEntropy(0, optional(file, "pos_weight"), optional(file, "weight"));
-          case "mse" -> MeanSquaredError.of();
-          case "mae" -> MeanAbsoluteError.of();
-          case "huber" -> new Huber(config.number("delta", 1));
-          default -> ToCome.LOSS.skip(file.name(), kind);
-        };
+    Loss loss = loss(file, kind, config);
     config.requireAllRead();
     List<String> reductions = List.copyOf(file.at("expected").propertyNames());
-    return (arithmetic, findings) -> {
-      Map<String, Tensor> outputs = new LinkedHashMap<>();
-      Traced traced = Traced.of(file);
-      for (String name : reductions) {
-        Reduction reduction = Reduction.valueOf(name.toUpperCase(Locale.ROOT));
-        traced.add(name, loss.apply(traced.prediction, traced.target, reduction), outputs);
-      }
-      var results =
-          arithmetic
-              .over(new State.Layout())
-              .run(traced.step(outputs), traced.inputs(file), Map.of());
-      for (String name : reductions) {
-        findings.compare(results.get(name), name, "value");
-        if (results.containsKey("gradient " + name)) {
-          findings.compare(results.get("gradient " + name), name, "grad_" + traced.name);
-        }
-      }
+    return NamedCase.of(
+        loss,
+        (arithmetic, findings) -> {
+          Map<String, Tensor> outputs = new LinkedHashMap<>();
+          LossInputs inputs = LossInputs.of(file, loss);
+          for (String name : reductions) {
+            Tensor value = loss.apply(inputs.output(), inputs.target(), reduction(name));
+            outputs.put(name, value);
+            for (String gradient : gradients(file, name)) {
+              outputs.put(name + gradient, inputs.gradient(value, gradient));
+            }
+          }
+          var results =
+              arithmetic
+                  .over(new State.Layout())
+                  .run(inputs.step(outputs), inputs.numbers(file), loss.knobs());
+          for (String name : reductions) {
+            findings.compare(results.get(name), name, "value");
+            for (String gradient : gradients(file, name)) {
+              findings.compare(results.get(name + gradient), name, gradient);
+            }
+          }
+        });
+  }
+
+  private static Reduction reduction(String name) {
+    return switch (name) {
+      case "mean" -> Reduction.MEAN;
+      case "batchmean" -> Reduction.BATCH_MEAN;
+      case "sum" -> Reduction.SUM;
+      case "none" -> Reduction.NONE;
+      default -> throw new AssertionError("golden: unknown reduction " + name);
     };
+  }
+
+  /// What is differentiated for, as in `grad_logits`.
+  private static List<String> gradients(GoldenFile file, String reduction) {
+    return file.at("expected", reduction).propertyNames().stream()
+        .filter(name -> name.startsWith(LossInputs.GRADIENT))
+        .toList();
+  }
+
+  private static Loss loss(GoldenFile file, String kind, Settings config) {
+    return switch (kind) {
+      case "cross-entropy" -> crossEntropy(file, config);
+      case "bce-with-logits" ->
+          new BinaryCrossEntropy(0, optional(file, "pos_weight"), optional(file, "weight"));
+      case "mse" -> MeanSquaredError.of();
+      case "mae" -> MeanAbsoluteError.of();
+      case "huber" -> new Huber(config.number("delta", 1));
+      case "smooth-l1" -> new SmoothL1(config.number("beta", 1));
+      case "log-cosh" -> LogCosh.of();
+      case "quantile" -> new Quantile(config.number("q"));
+      case "focal" -> new Focal(config.number("alpha", 0.25), config.number("gamma", 2));
+      case "hinge" -> new Hinge((int) config.number("power", 1), config.number("margin", 1));
+      case "soft-margin" -> SoftMargin.of();
+      case "multi-class-hinge" ->
+          new MultiClassHinge((int) config.number("p", 1), config.number("margin", 1));
+      case "nll" -> NegativeLogLikelihood.of();
+      case "kl" ->
+          new KullbackLeibler(
+              config.flag("log_target") ? Form.LOGARITHMS_OF_BOTH : Form.LOGARITHMS);
+      case "gaussian-nll" ->
+          new GaussianNll(false, config.flag("full"), config.number("eps", 1e-6));
+      case "poisson-nll" ->
+          new PoissonNll(
+              config.flag("log_input", true), config.flag("full"), config.number("eps", 1e-8));
+      case "cosine" -> new CosineEmbedding(config.number("margin", 0));
+      case "triplet" -> triplet(file, config);
+      default -> throw unknown(file, kind);
+    };
+  }
+
+  private static AssertionError unknown(GoldenFile file, String kind) {
+    return new AssertionError(
+        "golden %s: expected a known loss, but got '%s'".formatted(file, kind));
+  }
+
+  private static Loss triplet(GoldenFile file, Settings config) {
+    if (config.number("p", 2) != 2) {
+      throw unknown(file, "triplet with p other than 2");
+    }
+    return new TripletMargin(config.number("margin", 1), config.number("eps", 1e-6));
   }
 
   private static Loss crossEntropy(GoldenFile file, Settings config) {
@@ -62,7 +130,7 @@ final class LossCases {
     boolean isSoft = file.shape("inputs", "target").rank() > 1;
     double ignored = config.number("ignore_index", -1);
     if (ignored >= 0 && ignored < classes) {
-      ToCome.LOSS.skip(file.name(), "an ignored class among the classes");
+      throw unknown(file, "an ignored class among the classes");
     }
     return new SoftmaxCrossEntropy(
         isSoft, config.number("label_smoothing", 0), optional(file, "weight"));
@@ -84,68 +152,58 @@ final class LossCases {
           default -> throw new AssertionError("golden %s: unknown reduction".formatted(file));
         };
     config.requireAllRead();
-    return (arithmetic, findings) -> {
-      Map<String, Tensor> outputs = new LinkedHashMap<>();
-      Traced traced = Traced.of(file);
-      Tensor mean = loss.apply(traced.prediction, traced.target, Reduction.MEAN);
-      // Keras' sum adds one number for each row, the mean over its elements.
-      int rows = traced.prediction.shape().size() / traced.prediction.shape().extent(-1);
-      traced.add("value", isSum ? mean.times(rows) : mean, outputs);
-      var results =
-          arithmetic
-              .over(new State.Layout())
-              .run(traced.step(outputs), traced.inputs(file), Map.of());
-      findings.compare(results.get("value"), "value");
-      findings.compare(results.get("gradient value"), "grad_prediction");
-    };
+    return NamedCase.of(
+        loss,
+        (arithmetic, findings) -> {
+          LossInputs inputs = LossInputs.of(file, loss);
+          // Keras' divergence of a row is a sum; of other losses, a row has the mean of its
+          // elements.
+          Reduction usual = loss instanceof KullbackLeibler ? Reduction.BATCH_MEAN : Reduction.MEAN;
+          Tensor mean = loss.apply(inputs.output(), inputs.target(), usual);
+          int rows = inputs.output().shape().size() / inputs.output().shape().extent(-1);
+          Tensor value = isSum ? mean.times(rows) : mean;
+          Map<String, Tensor> outputs =
+              Map.of("value", value, "gradient", inputs.gradient(value, "grad_prediction"));
+          var results =
+              arithmetic
+                  .over(new State.Layout())
+                  .run(inputs.step(outputs), inputs.numbers(file), loss.knobs());
+          findings.compare(results.get("value"), "value");
+          findings.compare(results.get("gradient"), "grad_prediction");
+        });
   }
 
   private static Loss kerasLoss(GoldenFile file, String kind, Settings config) {
-    boolean isProbability =
-        kind.endsWith("Crossentropy") && !kind.contains("Focal") && !config.flag("from_logits");
+    boolean isProbability = kind.endsWith("rossentropy") && !config.flag("from_logits");
+    if (isProbability && kind.equals("CategoricalCrossentropy")) {
+      return new ProbabilityCrossEntropy(config.number("label_smoothing", 0), 1e-7);
+    }
     if (isProbability) {
-      return ToCome.LOSS.skip(file.name(), "cross-entropy of probabilities");
+      throw unknown(file, kind + " of probabilities");
     }
     return switch (kind) {
       case "MeanSquaredError" -> MeanSquaredError.of();
       case "MeanAbsoluteError" -> MeanAbsoluteError.of();
       case "Huber" -> new Huber(config.number("delta", 1));
+      case "LogCosh" -> LogCosh.of();
+      case "Hinge" -> Hinge.of();
+      case "SquaredHinge" -> Hinge.squared();
+      case "CategoricalHinge" -> CategoricalHinge.of();
+      case "CosineSimilarity" -> CosineSimilarity.of();
+      case "KLDivergence" -> new KullbackLeibler(Form.PROBABILITIES);
+      case "Poisson" -> new PoissonNll(false, false, 1e-7);
       case "BinaryCrossentropy" ->
           new BinaryCrossEntropy(config.number("label_smoothing", 0), List.of(), List.of());
+      case "BinaryFocalCrossentropy" -> kerasFocal(config);
       case "CategoricalCrossentropy" ->
           new SoftmaxCrossEntropy(true, config.number("label_smoothing", 0), List.of());
       case "SparseCategoricalCrossentropy" -> SoftmaxCrossEntropy.of();
-      default -> ToCome.LOSS.skip(file.name(), kind);
+      default -> throw unknown(file, kind);
     };
   }
 
-  /// The graph of a loss: what is predicted under its name in the file, and the target.
-  private record Traced(String name, Tensor prediction, Tensor target) {
-    static Traced of(GoldenFile file) {
-      String name = file.has("inputs", "logits") ? "logits" : "prediction";
-      Graph graph = new Graph();
-      Shape shape = file.shape("inputs", name);
-      return new Traced(
-          name,
-          graph.input("prediction", shape),
-          graph.input("target", file.shape("inputs", "target")));
-    }
-
-    void add(String output, Tensor value, Map<String, Tensor> outputs) {
-      outputs.put(output, value);
-      if (value.shape().rank() == 0) {
-        outputs.put(
-            "gradient " + output, Derivatives.gradients(value, List.of(prediction)).getFirst());
-      }
-    }
-
-    Step step(Map<String, Tensor> outputs) {
-      return Step.reading(prediction.graph(), outputs);
-    }
-
-    Map<String, double[]> inputs(GoldenFile file) {
-      return Map.of(
-          "prediction", file.numbers("inputs", name), "target", file.numbers("inputs", "target"));
-    }
+  private static Loss kerasFocal(Settings config) {
+    double alpha = config.number("alpha", 0.25);
+    return new Focal(config.flag("apply_class_balancing") ? alpha : -1, config.number("gamma", 2));
   }
 }

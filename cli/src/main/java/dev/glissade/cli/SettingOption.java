@@ -35,6 +35,7 @@ enum SettingOption {
   DIALECT("NAME", "convention of the optimizer: textbook, pytorch, keras or optax"),
   SCHEDULE("FORM", Schedules.forms()),
   BATCH_SIZE("SIZE", "examples per step: a number, full or auto"),
+  ACCUMULATE("PARTS", "parts of a batch, one after the other: same result, less memory"),
   EPOCHS("N|auto", "passes over the training part; auto: 30, or more if that were under 690 steps"),
   VALIDATION("SHARE", "share of examples to watch"),
   TEST("SHARE", "share of examples to judge by at the end"),

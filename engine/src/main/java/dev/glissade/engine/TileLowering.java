@@ -138,11 +138,16 @@ final class TileLowering {
       Operand a = in.get(0);
       Operand b = in.size() > 1 ? in.get(1) : a;
       Operand c = in.size() > 2 ? in.get(2) : a;
-      int stream = node.op() instanceof Op.Dropout dropout ? context.stream(dropout.stream()) : -1;
+      int stream = node.op() instanceof Op.Dropout dropout ? stream(dropout, node.shape()) : -1;
       int rate = node.op() instanceof Op.Dropout ? rate(node) : -1;
       instructions.add(new Instruction(loops.get(i).kind(), out, a, b, c, stream, rate));
     }
     return instructions;
+  }
+
+  private int stream(Op.Dropout dropout, Shape shape) {
+    int examples = shape.rank() == 0 ? 1 : Math.max(1, shape.extent(0));
+    return context.stream(dropout.stream(), shape.size() / examples);
   }
 
   private int rate(Tensor dropout) {

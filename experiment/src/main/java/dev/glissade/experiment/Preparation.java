@@ -49,7 +49,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
             Optimizers.of(wanted),
             BatchSize.parse(wanted.batchSize()),
             epochs(),
-            wanted.patience(),
+            new Trainer.Loop(wanted.accumulate(), wanted.patience()),
             wanted.l2(),
             wanted.seed(),
             wanted.threads()));
@@ -72,7 +72,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
   }
 
   /// Steps between lines of `metrics.jsonl`, so that a long run leaves no more than a picture
-  // needs.
+  /// needs.
   int stepsBetweenLines() {
     long steps = epochs() * stepsPerEpoch();
     return (int) Math.max(1, steps / MOST_STEP_LINES);

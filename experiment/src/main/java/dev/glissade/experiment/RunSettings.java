@@ -32,6 +32,7 @@ import java.util.Optional;
 /// @param dialect `textbook`, `pytorch`, `keras` or `optax`
 /// @param schedule how the learning rate changes, in the form of `Schedules`
 /// @param batchSize a number, `full` or `auto`
+/// @param accumulate the parts in which a batch goes through the network, one after the other
 /// @param epochs passes over the training part: a number or `auto`, in the form of `Epochs`
 /// @param validation the share of examples to watch
 /// @param test the share of examples to judge by at the end
@@ -61,6 +62,7 @@ public record RunSettings(
     String dialect,
     String schedule,
     String batchSize,
+    int accumulate,
     String epochs,
     double validation,
     double test,
@@ -89,6 +91,12 @@ public record RunSettings(
     BatchSize.parse(batchSize);
     boolean isSingle = batchSize.equals(SINGLE);
     check("batch-size", batchSize, !(batchNorm && isSingle), "at least 2 with batch-norm");
+    check("accumulate", accumulate, accumulate >= 1, "at least 1");
+    boolean isSplit =
+        BatchSize.parse(batchSize) instanceof BatchSize.Fixed(int examples)
+            && examples < 2L * accumulate;
+    String enough = "parts of at least 2 examples with batch-norm";
+    check("accumulate", accumulate, accumulate == 1 || !(batchNorm && isSplit), enough);
     task.ifPresent(Task.Kind::parse);
     check("dropout", dropout, dropout >= 0 && dropout < 1, BELOW_ONE);
     check("l2", l2, isAtLeastZero(l2), "a finite number of at least 0");
@@ -151,6 +159,7 @@ public record RunSettings(
         "textbook",
         "constant",
         batchSize,
+        1,
         Epochs.AUTO,
         0.1,
         0.1,

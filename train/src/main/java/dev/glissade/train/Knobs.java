@@ -68,18 +68,16 @@ public final class Knobs {
     return List.copyOf(changes);
   }
 
-  /// Moves the products on and hands all numbers to the program for one training step.
-  void beginStep(Program program, Clock clock) {
+  /// Moves the products on by the step that begins at `clock`.
+  void advance(Clock clock) {
     for (int i = 0; i < products.length; i++) {
       if (hasProduct[i]) {
         products[i] *= schedules[i].at(clock);
       }
     }
-    set(program, clock);
-    program.step(clock.step());
   }
 
-  /// Hands the numbers to a program that does not train.
+  /// Hands the numbers to a program.
   void set(Program program, Clock clock) {
     Binding binding = bindings.get(program);
     if (binding == null) {

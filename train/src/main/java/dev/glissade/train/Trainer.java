@@ -18,17 +18,35 @@ import java.util.function.Consumer;
 /// Run run = Trainer.of(layers, SoftmaxCrossEntropy.of()).epochs(30).seed(7).fit(splits);
 /// ```
 public final class Trainer {
-  /// All settings.
+  /// How steps are taken, and when they end before the plan does.
   ///
-  /// `patience` epochs without a better validation loss end the training and restore the best
-  /// epoch; 0 switches that off.
+  /// Each batch goes through the network in `accumulate` parts, one after the other, with the
+  /// result of the undivided batch (see `accumulate`). `patience` epochs without a better
+  /// validation loss end the training and restore the best epoch; 0 switches that off.
+  public record Loop(int accumulate, int patience) {
+    /// Batches at once, and no patience.
+    public static final Loop USUAL = new Loop(1, 0);
+
+    /// Checks the numbers.
+    public Loop {
+      if (accumulate < 1) {
+        throw new IllegalArgumentException(
+            "accumulate: expected at least 1, but got " + accumulate);
+      }
+      if (patience < 0) {
+        throw new IllegalArgumentException("patience: expected at least 0, but got " + patience);
+      }
+    }
+  }
+
+  /// All settings.
   public record Settings(
       Layer layer,
       Loss loss,
       Optimizer optimizer,
       BatchSize batchSize,
       int epochs,
-      int patience,
+      Loop loop,
       double l2,
       long seed,
       int threads) {
@@ -36,9 +54,6 @@ public final class Trainer {
     public Settings {
       if (epochs < 0) {
         throw new IllegalArgumentException("epochs: expected at least 0, but got " + epochs);
-      }
-      if (patience < 0) {
-        throw new IllegalArgumentException("patience: expected at least 0, but got " + patience);
       }
     }
   }
@@ -64,7 +79,8 @@ public final class Trainer {
   /// Adam, batches of 64, 30 epochs, seed 0, all cores.
   public static Trainer of(Layer layer, Loss loss) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return of(new Settings(layer, loss, Adam.of(), new BatchSize.Fixed(64), 30, 0, 0, 0, cores));
+    return of(
+        new Settings(layer, loss, Adam.of(), new BatchSize.Fixed(64), 30, Loop.USUAL, 0, 0, cores));
   }
 
   /// With these settings, without checkpoints and listeners.
@@ -79,7 +95,7 @@ public final class Trainer {
     private Optimizer optimizer;
     private BatchSize batchSize;
     private int epochs;
-    private int patience;
+    private Loop loop;
     private double l2;
     private long seed;
     private int threads;
@@ -90,14 +106,14 @@ public final class Trainer {
       optimizer = from.optimizer;
       batchSize = from.batchSize;
       epochs = from.epochs;
-      patience = from.patience;
+      loop = from.loop;
       l2 = from.l2;
       seed = from.seed;
       threads = from.threads;
     }
 
     private Settings settings() {
-      return new Settings(layer, loss, optimizer, batchSize, epochs, patience, l2, seed, threads);
+      return new Settings(layer, loss, optimizer, batchSize, epochs, loop, l2, seed, threads);
     }
   }
 
@@ -129,7 +145,17 @@ public final class Trainer {
 
   /// Ending when the validation loss has not improved for this many epochs.
   public Trainer patience(int epochs) {
-    return with(draft -> draft.patience = epochs);
+    return with(draft -> draft.loop = new Loop(draft.loop.accumulate(), epochs));
+  }
+
+  /// With batches that go through the network in `parts` parts, one after the other, which needs
+  /// less memory and gives the same gradients up to the rounding of sums: every element is within 8
+  /// units in the last place of its parameter's largest element. Everything else counts batches and
+  /// steps as before. Batch normalisation sees the parts (Hoffer et al. 2017, ghost batches).
+  ///
+  /// Keras and Lightning mean by batch size the examples of a part, and average the parts' means.
+  public Trainer accumulate(int parts) {
+    return with(draft -> draft.loop = new Loop(parts, draft.loop.patience()));
   }
 
   /// With L2 regularisation of weights, λ of `J = loss + λ / (2 m) Σ ‖W‖²`.

@@ -58,7 +58,7 @@ public final class TrainingRun implements AutoCloseable {
     this.evaluator = new Evaluator(network, knobs);
     this.batchSize = chooseBatchSize();
     Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
-    this.stepper = new Stepper(network, knobs, batches);
+    this.stepper = Stepper.of(network, knobs, batches, settings.loop().accumulate());
     this.clock = Clock.start(batches.count(), settings.epochs());
     this.begun = clock;
     this.epochStart = snapshot();
@@ -175,7 +175,7 @@ public final class TrainingRun implements AutoCloseable {
         break;
       }
     }
-    if (status == Run.Status.COMPLETED && settings.patience() > 0) {
+    if (status == Run.Status.COMPLETED && settings.loop().patience() > 0) {
       best.ifPresent(this::goBack);
     }
     return result(status);
@@ -188,11 +188,12 @@ public final class TrainingRun implements AutoCloseable {
 
   private boolean isOutOfPatience() {
     boolean isOut =
-        settings.patience() > 0
+        settings.loop().patience() > 0
             && clock.batch() == 0
-            && clock.epoch() - progress.bestEpoch() >= settings.patience();
+            && clock.epoch() - progress.bestEpoch() >= settings.loop().patience();
     if (isOut) {
-      String reason = "no better validation loss for %d epochs".formatted(settings.patience());
+      String reason =
+          "no better validation loss for %d epochs".formatted(settings.loop().patience());
       control.listener().accept(new TrainEvent.Stopped(clock, reason));
     }
     return isOut;
@@ -222,7 +223,7 @@ public final class TrainingRun implements AutoCloseable {
   /// One batch, one update.
   private void step() {
     long start = System.nanoTime();
-    float cost = stepper.step(clock).number("cost");
+    float cost = stepper.step(clock);
     begun = clock;
     if (!Float.isFinite(cost)) {
       diverged();
@@ -269,7 +270,7 @@ public final class TrainingRun implements AutoCloseable {
     double trainLoss = progress.meanCost();
     double watched = validation.map(Metrics::loss).orElse(trainLoss);
     Progress after = progress.evaluated(clock.epoch(), watched);
-    if (after.bestEpoch() == clock.epoch() && settings.patience() > 0) {
+    if (after.bestEpoch() == clock.epoch() && settings.loop().patience() > 0) {
       best = Optional.of(new Checkpoint.Best(network.state().copy(), knobs.products()));
     }
     progress = after.newEpoch();

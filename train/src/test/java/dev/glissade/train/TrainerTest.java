@@ -189,7 +189,8 @@ class TrainerTest {
       long[] allocated = new long[101];
       for (int round = 0; round < 25_000; round++) {
         long before = threads.getTotalThreadAllocatedBytes();
-        knobs.beginStep(program, clock);
+        knobs.advance(clock);
+        knobs.set(program, clock);
         batches.fill(0, round % 22, program.input("x"), program.input("targets"));
         program.run();
         float cost = program.number("cost");

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// The options that set what `run.yaml` holds, under the same names. Their values are checked where
-/// those of the file are, so both give the same messages.
+/// The options that set what `run.yaml` holds, under the same names. Their values are checked
+/// where those of the file are, so both give the same messages.
 enum SettingOption {
   TARGET("COLUMN", "column to predict; the last one if not given"),
   IGNORE("COLUMNS", "columns to leave out, such as name,ticket: names, numbers of records, dates"),
@@ -36,6 +36,7 @@ enum SettingOption {
   SCHEDULE("FORM", Schedules.forms()),
   BATCH_SIZE("SIZE", "examples per step: a number, full or auto"),
   ACCUMULATE("PARTS", "parts of a batch, one after the other: same result, less memory"),
+  AVERAGE("FORM", "weights to evaluate and keep: none, ema:DECAY[:POWER] or swa:SHARE of the plan"),
   EPOCHS("N|auto", "passes over the training part; auto: 30, or more if that were under 690 steps"),
   VALIDATION("SHARE", "share of examples to watch"),
   TEST("SHARE", "share of examples to judge by at the end"),

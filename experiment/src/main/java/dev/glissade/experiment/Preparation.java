@@ -49,7 +49,8 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
             Optimizers.of(wanted),
             BatchSize.parse(wanted.batchSize()),
             epochs(),
-            new Trainer.Loop(wanted.accumulate(), wanted.patience()),
+            new Trainer.Loop(
+                wanted.accumulate(), Averages.parse(wanted.average()), wanted.patience()),
             wanted.l2(),
             wanted.seed(),
             wanted.threads()));

@@ -9,8 +9,8 @@ import dev.glissade.train.CheckpointInterval;
 import java.util.List;
 import java.util.Optional;
 
-/// Everything that decides the result of a training, except the data itself: what `run.yaml` holds,
-/// and what the options of `glissade train` set.
+/// Everything that decides the result of a training, except the data itself: what `run.yaml`
+/// holds, and what the options of `glissade train` set.
 ///
 /// @param data a bundled name, a CSV file or a folder of IDX files
 /// @param fingerprint SHA-256 of the data, if it has to be exactly these
@@ -33,6 +33,7 @@ import java.util.Optional;
 /// @param schedule how the learning rate changes, in the form of `Schedules`
 /// @param batchSize a number, `full` or `auto`
 /// @param accumulate the parts in which a batch goes through the network, one after the other
+/// @param average of the weights, which is evaluated and kept, in the form of `Averages`
 /// @param epochs passes over the training part: a number or `auto`, in the form of `Epochs`
 /// @param validation the share of examples to watch
 /// @param test the share of examples to judge by at the end
@@ -63,6 +64,7 @@ public record RunSettings(
     String schedule,
     String batchSize,
     int accumulate,
+    String average,
     String epochs,
     double validation,
     double test,
@@ -97,6 +99,7 @@ public record RunSettings(
             && examples < 2L * accumulate;
     String enough = "parts of at least 2 examples with batch-norm";
     check("accumulate", accumulate, accumulate == 1 || !(batchNorm && isSplit), enough);
+    Averages.parse(average);
     task.ifPresent(Task.Kind::parse);
     check("dropout", dropout, dropout >= 0 && dropout < 1, BELOW_ONE);
     check("l2", l2, isAtLeastZero(l2), "a finite number of at least 0");
@@ -160,6 +163,7 @@ public record RunSettings(
         "constant",
         batchSize,
         1,
+        Averages.NONE,
         Epochs.AUTO,
         0.1,
         0.1,

@@ -91,6 +91,8 @@ class SettingsFileTest {
         "pytorch",
         "inverse-time:0.1 +hold@30-60",
         "full",
+        4,
+        "ema:0.5:0.75",
         "auto",
         0.125,
         0,

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// the changes that a person made, and the loop's own progress.
 public record Checkpoint(
     State state,
-    Optional<Best> best,
+    Optional<View> best,
     Clock clock,
     Map<String, Double> products,
     List<KnobChange> changes,
@@ -24,9 +24,6 @@ public record Checkpoint(
   private static final String PRODUCT = "product/";
   private static final String BEST_PRODUCT = "best-product/";
   private static final String CHANGE = "change/";
-
-  /// The state of the best epoch, with the running products that its averages are read through.
-  public record Best(State state, Map<String, Double> products) {}
 
   /// As a file.
   public Safetensors encode() {
@@ -82,10 +79,10 @@ public record Checkpoint(
     }
     State state = state(name, file, layout, "");
     boolean hasBest = file.tensors().keySet().stream().anyMatch(key -> key.startsWith(BEST));
-    Optional<Best> best =
+    Optional<View> best =
         hasBest
             ? Optional.of(
-                new Best(state(name, file, layout, BEST), products(name, texts, BEST_PRODUCT)))
+                new View(state(name, file, layout, BEST), products(name, texts, BEST_PRODUCT)))
             : Optional.empty();
     int expected = layout.entries().size() * (hasBest ? 2 : 1);
     if (file.tensors().size() != expected) {

@@ -14,11 +14,13 @@ import dev.glissade.nn.Model;
 import dev.glissade.nn.Parameter;
 import dev.glissade.nn.Statistic;
 import dev.glissade.nn.Trace;
+import dev.glissade.optim.Averaged;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.Schedule;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,8 +30,8 @@ import java.util.Set;
 /// for each role; running statistics follow, then the optimiser's slots, laid out like the
 /// parameters. There is one program for each batch size.
 public final class Network implements AutoCloseable {
-  /// What is learned and how: `l2` is λ of `J = mean loss + λ / (2 m) Σ ‖W‖²` over weights, `m` the
-  /// examples of the batch.
+  /// What is learned and how: `l2` is λ of `J = mean loss + λ / (2 m) Σ ‖W‖²` over weights, `m`
+  /// the examples of the batch.
   public record Recipe(Model model, Loss loss, Optimizer optimizer, double l2) {
     /// Checks λ.
     public Recipe {
@@ -48,6 +50,8 @@ public final class Network implements AutoCloseable {
   private final Set<String> products = new LinkedHashSet<>();
   private final StepTracing tracing;
   private final Map<Integer, Program> training = new HashMap<>();
+  private final List<StepTracing.Block> blocks;
+  private final Map<Integer, Program> statistics = new HashMap<>();
   private final Map<Integer, Program> parts = new HashMap<>();
   private final Map<Integer, Program> joins = new HashMap<>();
   private final Map<Integer, Program> inference = new HashMap<>();
@@ -63,7 +67,8 @@ public final class Network implements AutoCloseable {
     this.tracing = new StepTracing(recipe);
     StepTracing.Traced traced = tracing.whole(2);
     State.Layout layout = new State.Layout();
-    for (StepTracing.Block block : StepTracing.blocks(traced.trace().parameters())) {
+    this.blocks = StepTracing.blocks(traced.trace().parameters());
+    for (StepTracing.Block block : blocks) {
       int start = layout.size();
       block.parameters().forEach(each -> layout.add(each.path(), each.shape()));
       layout.range(block.name(), start);
@@ -86,15 +91,17 @@ public final class Network implements AutoCloseable {
       RandomNumbers random = RandomNumbers.of(seed, "initial " + parameter.path());
       state.set(parameter.path(), parameter.initializer().values(parameter.shape(), random));
     }
-    for (Statistic statistic : trace.statistics()) {
-      float[] values = new float[statistic.shape().size()];
-      java.util.Arrays.fill(values, (float) statistic.initial());
-      state.set(statistic.path(), values);
-    }
+    trace.statistics().forEach(this::initialise);
   }
 
-  /// The training program for batches of `examples`; inputs `x` and `targets`, outputs `cost` (with
-  /// regularisation) and `output`.
+  private void initialise(Statistic statistic) {
+    float[] values = new float[statistic.shape().size()];
+    java.util.Arrays.fill(values, (float) statistic.initial());
+    state.set(statistic.path(), values);
+  }
+
+  /// The training program for batches of `examples`; inputs `x` and `targets`, outputs `cost`
+  /// (with regularisation) and `output`.
   public Program training(int examples) {
     return training.computeIfAbsent(examples, size -> compiled(tracing.whole(size).step()));
   }
@@ -109,6 +116,41 @@ public final class Network implements AutoCloseable {
     return joins.computeIfAbsent(examples, size -> compiled(tracing.join(size)));
   }
 
+  /// The program that moves running statistics and nothing else.
+  Program statistics(int examples) {
+    return statistics.computeIfAbsent(examples, size -> compiled(tracing.statistics(size)));
+  }
+
+  /// Whether the optimiser keeps an average of every parameter.
+  boolean hasAverages() {
+    return blocks.stream().allMatch(block -> hasEntry(average(block)));
+  }
+
+  private boolean hasEntry(String name) {
+    return state.layout().entries().stream().anyMatch(entry -> entry.name().equals(name));
+  }
+
+  private static String average(StepTracing.Block block) {
+    return Averaged.SLOT + "/" + block.role().label();
+  }
+
+  /// Overwrites the parameters by their averages.
+  void showAverages() {
+    for (StepTracing.Block block : blocks) {
+      state.set(block.name(), state.view(average(block)));
+    }
+  }
+
+  /// Sets the running statistics that training moves to what they were at first; false if there
+  /// are none.
+  boolean forgetStatistics() {
+    Trace trace = tracing.whole(2).trace();
+    trace.statistics().stream()
+        .filter(each -> trace.updates().containsKey(each.path()))
+        .forEach(this::initialise);
+    return !trace.updates().isEmpty();
+  }
+
   private Program compiled(Step step) {
     Program program = Program.compile(step, state, kernels, team);
     program.seed(seed);
@@ -120,8 +162,8 @@ public final class Network implements AutoCloseable {
     return tracing.whole(examples).step();
   }
 
-  /// The program that evaluates batches of `examples`; inputs `x` and `targets`, outputs `loss` and
-  /// `output`.
+  /// The program that evaluates batches of `examples`; inputs `x` and `targets`, outputs `loss`
+  /// and `output`.
   public Program inference(int examples) {
     return inference.computeIfAbsent(
         examples,

@@ -95,9 +95,15 @@ record StepTracing(Network.Recipe recipe) {
     return new Traced(step, trace, declared);
   }
 
-  /// What `examples` of a batch give, without any update: outputs `loss`, their mean; `weight`, how
-  /// much this mean counts; the gradients of the loss; and the new values of statistics, as if
-  /// these examples were the whole batch.
+  /// What moves running statistics, and nothing else.
+  Step statistics(int examples) {
+    Forward forward = forward(examples);
+    return new Step(forward.graph(), Map.of("loss", forward.loss()), forward.trace().updates());
+  }
+
+  /// What `examples` of a batch give, without any update: outputs `loss`, their mean; `weight`,
+  /// how much this mean counts; the gradients of the loss; and the new values of statistics, as
+  /// if these examples were the whole batch.
   Step part(int examples) {
     Forward forward = forward(examples);
     Trace trace = forward.trace();

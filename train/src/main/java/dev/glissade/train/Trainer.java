@@ -6,7 +6,9 @@ import dev.glissade.nn.Layer;
 import dev.glissade.nn.Loss;
 import dev.glissade.nn.Model;
 import dev.glissade.optim.Adam;
+import dev.glissade.optim.Averaged;
 import dev.glissade.optim.Optimizer;
+import dev.glissade.optim.WeightAverage;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -21,11 +23,12 @@ public final class Trainer {
   /// How steps are taken, and when they end before the plan does.
   ///
   /// Each batch goes through the network in `accumulate` parts, one after the other, with the
-  /// result of the undivided batch (see `accumulate`). `patience` epochs without a better
-  /// validation loss end the training and restore the best epoch; 0 switches that off.
-  public record Loop(int accumulate, int patience) {
+  /// result of the undivided batch (see `accumulate`). An average of the parameters, if there is
+  /// one, is what is evaluated and kept. `patience` epochs without a better validation loss end
+  /// the training and restore the best epoch; 0 switches that off.
+  public record Loop(int accumulate, Optional<WeightAverage> average, int patience) {
     /// Batches at once, and no patience.
-    public static final Loop USUAL = new Loop(1, 0);
+    public static final Loop USUAL = new Loop(1, Optional.empty(), 0);
 
     /// Checks the numbers.
     public Loop {
@@ -36,6 +39,18 @@ public final class Trainer {
       if (patience < 0) {
         throw new IllegalArgumentException("patience: expected at least 0, but got " + patience);
       }
+    }
+
+    Loop accumulate(int other) {
+      return new Loop(other, average, patience);
+    }
+
+    Loop average(WeightAverage other) {
+      return new Loop(accumulate, Optional.of(other), patience);
+    }
+
+    Loop patience(int other) {
+      return new Loop(accumulate, average, other);
     }
   }
 
@@ -50,6 +65,11 @@ public final class Trainer {
       double l2,
       long seed,
       int threads) {
+    /// The optimiser, with the average of the loop.
+    Optimizer averaged() {
+      return loop.average().<Optimizer>map(each -> new Averaged(optimizer, each)).orElse(optimizer);
+    }
+
     /// Checks the numbers.
     public Settings {
       if (epochs < 0) {
@@ -145,17 +165,23 @@ public final class Trainer {
 
   /// Ending when the validation loss has not improved for this many epochs.
   public Trainer patience(int epochs) {
-    return with(draft -> draft.loop = new Loop(draft.loop.accumulate(), epochs));
+    return with(draft -> draft.loop = draft.loop.patience(epochs));
   }
 
   /// With batches that go through the network in `parts` parts, one after the other, which needs
-  /// less memory and gives the same gradients up to the rounding of sums: every element is within 8
-  /// units in the last place of its parameter's largest element. Everything else counts batches and
-  /// steps as before. Batch normalisation sees the parts (Hoffer et al. 2017, ghost batches).
+  /// less memory and gives the same gradients up to the rounding of sums: every element is within
+  /// 8 units in the last place of its parameter's largest element. Everything else counts batches
+  /// and steps as before. Batch normalisation sees the parts (Hoffer et al. 2017, ghost batches).
   ///
   /// Keras and Lightning mean by batch size the examples of a part, and average the parts' means.
   public Trainer accumulate(int parts) {
-    return with(draft -> draft.loop = new Loop(parts, draft.loop.patience()));
+    return with(draft -> draft.loop = draft.loop.accumulate(parts));
+  }
+
+  /// With an average of the parameters, which is evaluated and kept in their place. Running
+  /// statistics are computed anew for it. Checkpoints have both.
+  public Trainer average(WeightAverage average) {
+    return with(draft -> draft.loop = draft.loop.average(average));
   }
 
   /// With L2 regularisation of weights, λ of `J = loss + λ / (2 m) Σ ‖W‖²`.

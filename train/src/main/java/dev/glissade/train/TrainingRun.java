@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /// One training from beginning to end: the loop.
 ///
-/// All that changes is in the state, the clock, the knobs' products and `Progress`, so a checkpoint
-/// of these continues exactly, also in mid-epoch.
+/// All that changes is in the state, the clock, the knobs' products and `Progress`, so a
+/// checkpoint of these continues exactly, also in mid-epoch.
 public final class TrainingRun implements AutoCloseable {
   private final Trainer.Settings settings;
   private final Splits splits;
@@ -28,11 +28,12 @@ public final class TrainingRun implements AutoCloseable {
   private final BatchSize.Choice batchSize;
   private final Stepper stepper;
   private final Evaluator evaluator;
+  private final AverageView view;
   private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
   private Clock clock;
   private Clock begun;
   private Progress progress = Progress.START;
-  private Optional<Checkpoint.Best> best = Optional.empty();
+  private Optional<View> best = Optional.empty();
   private Snapshot epochStart;
   private long examples;
   private long trainingNanos;
@@ -49,7 +50,7 @@ public final class TrainingRun implements AutoCloseable {
     this.splits = splits;
     this.checkpoints = checkpoints;
     this.control = control;
-    var recipe = new Network.Recipe(model, settings.loss(), settings.optimizer(), settings.l2());
+    var recipe = new Network.Recipe(model, settings.loss(), settings.averaged(), settings.l2());
     this.network =
         new Network(
             recipe, KernelSelection.current().kernels(), settings.threads(), settings.seed());
@@ -59,6 +60,7 @@ public final class TrainingRun implements AutoCloseable {
     this.batchSize = chooseBatchSize();
     Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
     this.stepper = Stepper.of(network, knobs, batches, settings.loop().accumulate());
+    this.view = new AverageView(stepper);
     this.clock = Clock.start(batches.count(), settings.epochs());
     this.begun = clock;
     this.epochStart = snapshot();
@@ -181,7 +183,7 @@ public final class TrainingRun implements AutoCloseable {
     return result(status);
   }
 
-  private void goBack(Checkpoint.Best kept) {
+  private void goBack(View kept) {
     network.state().restore(kept.state());
     knobs.restoreProducts(kept.products());
   }
@@ -266,12 +268,12 @@ public final class TrainingRun implements AutoCloseable {
     Optional<Metrics> validation =
         splits.validation().isEmpty()
             ? Optional.empty()
-            : Optional.of(evaluator.evaluate(splits.validation(), splits.preprocessing(), clock));
+            : view.during(clock, () -> evaluation(splits.validation()));
     double trainLoss = progress.meanCost();
     double watched = validation.map(Metrics::loss).orElse(trainLoss);
     Progress after = progress.evaluated(clock.epoch(), watched);
     if (after.bestEpoch() == clock.epoch() && settings.loop().patience() > 0) {
-      best = Optional.of(new Checkpoint.Best(network.state().copy(), knobs.products()));
+      best = Optional.of(new View(network.state().copy(), knobs.products()));
     }
     progress = after.newEpoch();
     double rate = knobs.value("learning-rate", clock);
@@ -314,21 +316,30 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Run result(Run.Status status) {
-    var evaluations =
-        new Run.Evaluations(
-            evaluator.evaluate(splits.train(), splits.preprocessing(), clock),
-            evaluation(splits.validation()),
-            evaluation(splits.test()));
+    Kept kept = view.during(clock, this::kept);
     return new Run(
         status,
         network.recipe().model(),
         network.state().copy(),
         knobs.products(),
+        kept.view(),
         clock,
         progress,
-        evaluations,
+        kept.evaluations(),
         List.copyOf(history),
         new Run.Speed(trainingNanos / 1e9, examples));
+  }
+
+  /// What the training leaves for use, and how good that is.
+  private record Kept(View view, Run.Evaluations evaluations) {}
+
+  private Kept kept() {
+    var evaluations =
+        new Run.Evaluations(
+            evaluator.evaluate(splits.train(), splits.preprocessing(), clock),
+            evaluation(splits.validation()),
+            evaluation(splits.test()));
+    return new Kept(new View(network.state().copy(), knobs.products()), evaluations);
   }
 
   private Optional<Metrics> evaluation(Dataset part) {

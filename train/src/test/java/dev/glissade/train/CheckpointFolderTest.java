@@ -30,7 +30,7 @@ class CheckpointFolderTest {
     other.set("bias", 7, 8, 9);
     return new Checkpoint(
         state,
-        Optional.of(new Checkpoint.Best(other, Map.of("decay", 0.1))),
+        Optional.of(new View(other, Map.of("decay", 0.1))),
         new Clock(step, step / 5, step % 5, step * 4, 5, 10),
         Map.of("decay", 1.0 / 3, "beta1", 1e-300),
         List.of(new KnobChange("learning-rate", 3, 0.1), new KnobChange("beta 1", 4, 1e-9)),

@@ -40,7 +40,12 @@ enum SettingOption {
   EPOCHS("N|auto", "passes over the training part; auto: 30, or more if that were under 690 steps"),
   VALIDATION("SHARE", "share of examples to watch"),
   TEST("SHARE", "share of examples to judge by at the end"),
-  PATIENCE("EPOCHS", "end after so many epochs without a better validation loss, keep the best"),
+  PATIENCE(
+      "LENGTH",
+      "end after so long without a better validation loss, keep the best; 10 (epochs), 500st or"
+          + " 10%"),
+  MIN_DELTA("LEAST", "what is better by less does not count: 0.001, or 0.1% of the best loss"),
+  TIES("first|last", "which of equal losses is the best"),
   CLIP_NORM("NORM", "scale gradients down to this Euclidean norm; 0 for no limit"),
   CHECKPOINT_EVERY("INTERVAL", "steps such as 500 or seconds such as 30s"),
   SEED("N", "of the split, first weights, order of examples and dropout"),

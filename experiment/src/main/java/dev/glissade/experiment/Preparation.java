@@ -49,11 +49,19 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
             Optimizers.of(wanted),
             BatchSize.parse(wanted.batchSize()),
             epochs(),
-            new Trainer.Loop(
-                wanted.accumulate(), Averages.parse(wanted.average()), wanted.patience()),
+            loop(),
             wanted.l2(),
             wanted.seed(),
             wanted.threads()));
+  }
+
+  private Trainer.Loop loop() {
+    return new Trainer.Loop(
+        wanted.accumulate(),
+        Averages.parse(wanted.average()),
+        Schedules.plateau(wanted.schedule(), Optimizers.dialect(wanted.dialect()))
+            .map(rule -> new Trainer.Reduction(rule, wanted.learningRate())),
+        Patience.parse(wanted.patience(), wanted.minDelta(), wanted.ties()));
   }
 
   private int epochs() {

@@ -37,7 +37,10 @@ import java.util.Optional;
 /// @param epochs passes over the training part: a number or `auto`, in the form of `Epochs`
 /// @param validation the share of examples to watch
 /// @param test the share of examples to judge by at the end
-/// @param patience epochs without improvement before the training ends; 0 for never
+/// @param patience how long without improvement before the training ends, such as `10` (epochs),
+///     `500st` or `10%`; 0 for never
+/// @param minDelta the least improvement, such as `0.001` or `0.1%` of the best loss
+/// @param ties which of equal losses is the best, `first` or `last`
 /// @param clipNorm the largest norm of all gradients together; 0 for no limit
 /// @param checkpointEvery steps such as `500` or seconds such as `30s` between checkpoints
 /// @param seed of the split, the first weights, the order of examples and dropout
@@ -68,7 +71,9 @@ public record RunSettings(
     String epochs,
     double validation,
     double test,
-    int patience,
+    String patience,
+    String minDelta,
+    String ties,
     double clipNorm,
     String checkpointEvery,
     long seed,
@@ -90,6 +95,7 @@ public record RunSettings(
     Optimizers.check(optimizer);
     Optimizers.dialect(dialect);
     Schedules.parse(schedule, learningRate("learning-rate", learningRate));
+    Schedules.plateau(schedule, Optimizers.dialect(dialect));
     BatchSize.parse(batchSize);
     boolean isSingle = batchSize.equals(SINGLE);
     check("batch-size", batchSize, !(batchNorm && isSingle), "at least 2 with batch-norm");
@@ -113,8 +119,8 @@ public record RunSettings(
     check("validation", validation, validation >= 0 && validation < 1, BELOW_ONE);
     check("test", test, test >= 0 && test < 1, BELOW_ONE);
     check("validation + test", validation + test, validation + test < 1, "less than 1 together");
-    check("patience", patience, patience >= 0, "at least 0");
-    check("patience", patience, patience == 0 || validation > 0, "0, as there is no validation");
+    boolean isPatient = !Patience.parse(patience, minDelta, ties).isOn();
+    check("patience", patience, isPatient || validation > 0, "0, as there is no validation");
     check("clip-norm", clipNorm, isAtLeastZero(clipNorm), "a finite number of at least 0");
     check("threads", threads, threads >= 1 && threads <= 1024, "1 to 1024");
   }
@@ -167,7 +173,9 @@ public record RunSettings(
         Epochs.AUTO,
         0.1,
         0.1,
-        0,
+        "0",
+        "0",
+        Patience.FIRST,
         0,
         "30s",
         0,

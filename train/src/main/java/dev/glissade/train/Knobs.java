@@ -17,6 +17,8 @@ public final class Knobs {
 
   private final List<String> names = new ArrayList<>();
   private final Schedule[] schedules;
+  private final double[] divisors;
+  private final double[] factors;
   private final boolean[] hasProduct;
   private final double[] products;
   private final List<KnobChange> changes = new ArrayList<>();
@@ -32,6 +34,10 @@ public final class Knobs {
       Map<String, Schedule> usual, Map<String, Schedule> scheduled, Set<String> multiplied) {
     names.addAll(usual.keySet());
     schedules = usual.values().toArray(Schedule[]::new);
+    divisors = new double[names.size()];
+    java.util.Arrays.fill(divisors, 1);
+    factors = new double[names.size()];
+    java.util.Arrays.fill(factors, 1);
     hasProduct = new boolean[names.size()];
     products = new double[names.size()];
     java.util.Arrays.fill(products, 1);
@@ -50,7 +56,22 @@ public final class Knobs {
 
   /// The value of a knob for the step that begins at `clock`.
   public double value(String name, Clock clock) {
-    return schedules[index(name)].at(clock);
+    return value(index(name), clock);
+  }
+
+  private double value(int knob, Clock clock) {
+    return schedules[knob].at(clock) / divisors[knob] * factors[knob];
+  }
+
+  /// Divides and multiplies a knob from now on by what its schedule knows nothing of.
+  void scale(String knob, double divisor, double factor) {
+    divisors[index(knob)] = divisor;
+    factors[index(knob)] = factor;
+  }
+
+  /// What a schedule must give for the knob to have this value.
+  double unscaled(String knob, double value) {
+    return value / factors[index(knob)] * divisors[index(knob)];
   }
 
   /// Changes a knob from a step on.
@@ -72,7 +93,7 @@ public final class Knobs {
   void advance(Clock clock) {
     for (int i = 0; i < products.length; i++) {
       if (hasProduct[i]) {
-        products[i] *= schedules[i].at(clock);
+        products[i] *= value(i, clock);
       }
     }
   }
@@ -86,7 +107,7 @@ public final class Knobs {
     }
     for (int i = 0; i < binding.scalars.length; i++) {
       int knob = binding.knobs[i];
-      double value = binding.isProduct[i] ? products[knob] : schedules[knob].at(clock);
+      double value = binding.isProduct[i] ? products[knob] : value(knob, clock);
       program.set(binding.scalars[i], value);
     }
   }
@@ -111,7 +132,7 @@ public final class Knobs {
   /// A scalar by the name that graphs use.
   double number(String scalar, Clock clock) {
     int knob = index(knobOf(scalar));
-    return scalar.endsWith(PRODUCT) ? products[knob] : schedules[knob].at(clock);
+    return scalar.endsWith(PRODUCT) ? products[knob] : value(knob, clock);
   }
 
   /// The running products by knob.

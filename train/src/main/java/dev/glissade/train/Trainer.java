@@ -8,6 +8,8 @@ import dev.glissade.nn.Model;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Averaged;
 import dev.glissade.optim.Optimizer;
+import dev.glissade.optim.Plateau;
+import dev.glissade.optim.Span;
 import dev.glissade.optim.WeightAverage;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,37 +24,48 @@ import java.util.function.Consumer;
 public final class Trainer {
   /// How steps are taken, and when they end before the plan does.
   ///
-  /// Each batch goes through the network in `accumulate` parts, one after the other, with the
-  /// result of the undivided batch (see `accumulate`). An average of the parameters, if there is
-  /// one, is what is evaluated and kept. `patience` epochs without a better validation loss end
-  /// the training and restore the best epoch; 0 switches that off.
-  public record Loop(int accumulate, Optional<WeightAverage> average, int patience) {
-    /// Batches at once, and no patience.
-    public static final Loop USUAL = new Loop(1, Optional.empty(), 0);
+  /// @param accumulate the parts in which a batch goes through the network
+  /// @param average of the parameters, which is evaluated and kept
+  /// @param plateau what reduces the learning rate when the validation loss no longer improves
+  /// @param stopping what ends the training then
+  public record Loop(
+      int accumulate,
+      Optional<WeightAverage> average,
+      Optional<Reduction> plateau,
+      EarlyStopping stopping) {
+    /// Batches at once, and nothing else.
+    public static final Loop USUAL =
+        new Loop(1, Optional.empty(), Optional.empty(), EarlyStopping.NEVER);
 
-    /// Checks the numbers.
+    /// Checks the number of parts.
     public Loop {
       if (accumulate < 1) {
         throw new IllegalArgumentException(
             "accumulate: expected at least 1, but got " + accumulate);
       }
-      if (patience < 0) {
-        throw new IllegalArgumentException("patience: expected at least 0, but got " + patience);
-      }
     }
 
     Loop accumulate(int other) {
-      return new Loop(other, average, patience);
+      return new Loop(other, average, plateau, stopping);
     }
 
     Loop average(WeightAverage other) {
-      return new Loop(accumulate, Optional.of(other), patience);
+      return new Loop(accumulate, Optional.of(other), plateau, stopping);
     }
 
-    Loop patience(int other) {
-      return new Loop(accumulate, average, other);
+    Loop plateau(Reduction other) {
+      return new Loop(accumulate, average, Optional.of(other), stopping);
+    }
+
+    Loop stopping(EarlyStopping other) {
+      return new Loop(accumulate, average, plateau, other);
     }
   }
+
+  /// A plateau rule that works on the learning rate, which is `schedule / first · rate of the
+  /// rule`; the rule begins with `first`. With 1 its rate is a factor (Optax); with the learning
+  /// rate of a constant schedule the rule has that rate in hand, to the last bit (torch, Keras).
+  public record Reduction(Plateau rule, double first) {}
 
   /// All settings.
   public record Settings(
@@ -165,7 +178,12 @@ public final class Trainer {
 
   /// Ending when the validation loss has not improved for this many epochs.
   public Trainer patience(int epochs) {
-    return with(draft -> draft.loop = draft.loop.patience(epochs));
+    return stopping(EarlyStopping.after(Span.epochs(epochs)));
+  }
+
+  /// Ending, and going back to the best epoch, as the rule says.
+  public Trainer stopping(EarlyStopping stopping) {
+    return with(draft -> draft.loop = draft.loop.stopping(stopping));
   }
 
   /// With batches that go through the network in `parts` parts, one after the other, which needs
@@ -182,6 +200,13 @@ public final class Trainer {
   /// statistics are computed anew for it. Checkpoints have both.
   public Trainer average(WeightAverage average) {
     return with(draft -> draft.loop = draft.loop.average(average));
+  }
+
+  /// With a factor of the learning rate that is reduced when the validation loss no longer
+  /// improves (the training loss where there is no validation part). The rule is fed after each
+  /// epoch, and checkpoints keep what it has seen.
+  public Trainer plateau(Plateau rule) {
+    return with(draft -> draft.loop = draft.loop.plateau(new Reduction(rule, 1)));
   }
 
   /// With L2 regularisation of weights, λ of `J = loss + λ / (2 m) Σ ‖W‖²`.

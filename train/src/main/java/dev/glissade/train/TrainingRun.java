@@ -7,6 +7,7 @@ import dev.glissade.engine.State;
 import dev.glissade.engine.kernels.KernelSelection;
 import dev.glissade.nn.Model;
 import dev.glissade.optim.Clock;
+import dev.glissade.optim.Plateau;
 import dev.glissade.optim.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.Optional;
 /// All that changes is in the state, the clock, the knobs' products and `Progress`, so a
 /// checkpoint of these continues exactly, also in mid-epoch.
 public final class TrainingRun implements AutoCloseable {
+  private static final String RATE = "learning-rate";
+
   private final Trainer.Settings settings;
   private final Splits splits;
   private final Optional<Trainer.Checkpoints> checkpoints;
@@ -54,8 +57,9 @@ public final class TrainingRun implements AutoCloseable {
     this.network =
         new Network(
             recipe, KernelSelection.current().kernels(), settings.threads(), settings.seed());
-    Map<String, Schedule> schedules = Map.of("learning-rate", settings.optimizer().learningRate());
+    Map<String, Schedule> schedules = Map.of(RATE, settings.optimizer().learningRate());
     this.knobs = new Knobs(network.knobs(), schedules, network.products());
+    settings.loop().plateau().ifPresent(each -> watch(each.rule().start(each.first())));
     this.evaluator = new Evaluator(network, knobs);
     this.batchSize = chooseBatchSize();
     Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
@@ -116,6 +120,14 @@ public final class TrainingRun implements AutoCloseable {
     checkpoint.changes().forEach(knobs::change);
     checkpointStep = clock.step();
     progress = checkpoint.progress();
+    if (progress.watch().isPresent() != settings.loop().plateau().isPresent()) {
+      throw new CheckpointException(
+          "resume: expected a checkpoint %s a plateau rule, but got one %s — help: the schedule must be that of the run"
+              .formatted(
+                  settings.loop().plateau().isPresent() ? "with" : "without",
+                  progress.watch().isPresent() ? "with" : "without"));
+    }
+    progress.watch().ifPresent(this::watch);
     epochStart = snapshot();
   }
 
@@ -146,7 +158,7 @@ public final class TrainingRun implements AutoCloseable {
   ///     finite
   public void change(String knob, double value) {
     double before = knobs.value(knob, clock);
-    knobs.change(new KnobChange(knob, clock.step(), value));
+    knobs.change(new KnobChange(knob, clock.step(), knobs.unscaled(knob, value)));
     control.listener().accept(new TrainEvent.KnobChanged(clock, knob, before, value));
   }
 
@@ -177,7 +189,7 @@ public final class TrainingRun implements AutoCloseable {
         break;
       }
     }
-    if (status == Run.Status.COMPLETED && settings.loop().patience() > 0) {
+    if (status == Run.Status.COMPLETED && settings.loop().stopping().isOn()) {
       best.ifPresent(this::goBack);
     }
     return result(status);
@@ -189,14 +201,10 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private boolean isOutOfPatience() {
-    boolean isOut =
-        settings.loop().patience() > 0
-            && clock.batch() == 0
-            && clock.epoch() - progress.bestEpoch() >= settings.loop().patience();
+    EarlyStopping stopping = settings.loop().stopping();
+    boolean isOut = stopping.isOver(clock, progress);
     if (isOut) {
-      String reason =
-          "no better validation loss for %d epochs".formatted(settings.loop().patience());
-      control.listener().accept(new TrainEvent.Stopped(clock, reason));
+      control.listener().accept(new TrainEvent.Stopped(clock, stopping.reason()));
     }
     return isOut;
   }
@@ -237,7 +245,7 @@ public final class TrainingRun implements AutoCloseable {
     trainingNanos += System.nanoTime() - start;
     int every = control.reportEverySteps();
     if (every > 0 && clock.step() % every == 0) {
-      double rate = knobs.value("learning-rate", begun);
+      double rate = knobs.value(RATE, begun);
       control
           .listener()
           .accept(new TrainEvent.StepFinished(clock, trainingNanos / 1e9, cost, rate));
@@ -253,7 +261,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void diverged() {
-    double rate = knobs.value("learning-rate", begun);
+    double rate = knobs.value(RATE, begun);
     String firstBad = new DivergenceSearch(stepper).firstNonFinite(epochStart, begun);
     TrainingDivergedException exception =
         new TrainingDivergedException(begun.step(), rate, firstBad);
@@ -271,12 +279,13 @@ public final class TrainingRun implements AutoCloseable {
             : view.during(clock, () -> evaluation(splits.validation()));
     double trainLoss = progress.meanCost();
     double watched = validation.map(Metrics::loss).orElse(trainLoss);
-    Progress after = progress.evaluated(clock.epoch(), watched);
-    if (after.bestEpoch() == clock.epoch() && settings.loop().patience() > 0) {
+    EarlyStopping stopping = settings.loop().stopping();
+    Progress after = watched(progress.evaluated(clock.epoch(), watched, stopping), watched);
+    if (after.bestEpoch() == clock.epoch() && stopping.isOn()) {
       best = Optional.of(new View(network.state().copy(), knobs.products()));
     }
     progress = after.newEpoch();
-    double rate = knobs.value("learning-rate", clock);
+    double rate = knobs.value(RATE, clock);
     var event =
         new TrainEvent.EpochFinished(clock, trainingNanos / 1e9, trainLoss, validation, rate);
     history.add(event);
@@ -284,6 +293,22 @@ public final class TrainingRun implements AutoCloseable {
     if (checkpoints.isPresent()) {
       writeCheckpoint();
     }
+  }
+
+  private void watch(Plateau.Watch seen) {
+    progress = progress.watching(seen);
+    knobs.scale(RATE, settings.loop().plateau().orElseThrow().first(), seen.rate());
+  }
+
+  /// Feeds the plateau rule.
+  private Progress watched(Progress before, double loss) {
+    if (settings.loop().plateau().isEmpty()) {
+      return before;
+    }
+    Plateau rule = settings.loop().plateau().get().rule();
+    progress = before;
+    watch(rule.next(before.watch().orElseThrow(), loss));
+    return progress;
   }
 
   private boolean isCheckpointDue() {

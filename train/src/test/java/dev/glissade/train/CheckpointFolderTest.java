@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.State;
 import dev.glissade.optim.Clock;
+import dev.glissade.optim.Plateau;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ class CheckpointFolderTest {
         new Clock(step, step / 5, step % 5, step * 4, 5, 10),
         Map.of("decay", 1.0 / 3, "beta1", 1e-300),
         List.of(new KnobChange("learning-rate", 3, 0.1), new KnobChange("beta 1", 4, 1e-9)),
-        new Progress(1.0 / 7, 12, 2, Math.PI),
+        new Progress(
+            1.0 / 7, 12, 2, Math.PI, Optional.of(new Plateau.Watch(1e-3, Math.E, 2, 1, 0.5, 1))),
         -5);
   }
 

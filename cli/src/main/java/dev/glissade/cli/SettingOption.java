@@ -48,6 +48,7 @@ enum SettingOption {
   TIES("first|last", "which of equal losses is the best"),
   CLIP_NORM("NORM", "scale gradients down to this Euclidean norm; 0 for no limit"),
   CHECKPOINT_EVERY("INTERVAL", "steps such as 500 or seconds such as 30s"),
+  KEEP("FORM", "checkpoints to keep, such as last:2,best:3,every:10 (epochs)"),
   SEED("N", "of the split, first weights, order of examples and dropout"),
   THREADS("N", "how many work; the result does not depend on it");
 

@@ -6,8 +6,10 @@ import dev.glissade.train.AtomicFiles;
 import dev.glissade.train.Checkpoint;
 import dev.glissade.train.CheckpointFolder;
 import dev.glissade.train.CheckpointInterval;
+import dev.glissade.train.Keep;
 import dev.glissade.train.Run;
 import dev.glissade.train.TrainEvent;
+import dev.glissade.train.Trainer;
 import dev.glissade.train.TrainingDivergedException;
 import dev.glissade.train.TrainingRun;
 import java.nio.file.Path;
@@ -16,8 +18,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// A training that is prepared: data read, network compiled, nothing written yet. `run` trains into
-/// the run folder, which one process at a time may write.
+/// A training that is prepared: data read, network compiled, nothing written yet. `run` trains
+/// into the run folder, which one process at a time may write.
 public final class Experiment implements AutoCloseable {
   /// Who hears of the training, and who may end it.
   public record Audience(
@@ -50,7 +52,11 @@ public final class Experiment implements AutoCloseable {
     this.training =
         preparation
             .trainer()
-            .checkpoints(folder.checkpoints(), CheckpointInterval.parse(wanted.checkpointEvery()))
+            .checkpoints(
+                new Trainer.Checkpoints(
+                    folder.checkpoints(),
+                    CheckpointInterval.parse(wanted.checkpointEvery()),
+                    Keep.parse(wanted.keep())))
             .listener(both, preparation.stepsBetweenLines())
             .stopWhen(audience.shouldStop())
             .start(preparation.splits());
@@ -135,8 +141,8 @@ public final class Experiment implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if another process has taken the folder meanwhile
   /// @throws TrainingDivergedException if the loss is no longer finite
-  /// @throws java.io.UncheckedIOException if the disk is full, for example; the checkpoints written
-  ///     before are kept
+  /// @throws java.io.UncheckedIOException if the disk is full, for example; the checkpoints
+  /// written     before are kept
   public Summary run() {
     begin();
     Run run;

@@ -6,6 +6,7 @@ import dev.glissade.data.Task;
 import dev.glissade.optim.AdamW;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.CheckpointInterval;
+import dev.glissade.train.Keep;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,7 @@ import java.util.Optional;
 /// @param ties which of equal losses is the best, `first` or `last`
 /// @param clipNorm the largest norm of all gradients together; 0 for no limit
 /// @param checkpointEvery steps such as `500` or seconds such as `30s` between checkpoints
+/// @param keep which checkpoints, such as `last:2,best:3,every:10`
 /// @param seed of the split, the first weights, the order of examples and dropout
 /// @param threads how many work; the result does not depend on it
 public record RunSettings(
@@ -76,6 +78,7 @@ public record RunSettings(
     String ties,
     double clipNorm,
     String checkpointEvery,
+    String keep,
     long seed,
     int threads) {
   private static final int MOST_UNITS = 1 << 20;
@@ -111,6 +114,7 @@ public record RunSettings(
     check("l2", l2, isAtLeastZero(l2), "a finite number of at least 0");
     check("weight-decay", weightDecay, weightDecay >= 0 && weightDecay < 1, BELOW_ONE);
     CheckpointInterval.parse(checkpointEvery);
+    Keep.parse(keep);
     check("beta", beta, beta >= 0 && beta < 1, BELOW_ONE);
     check("beta1", beta1, beta1 >= 0 && beta1 < 1, BELOW_ONE);
     check("beta2", beta2, beta2 >= 0 && beta2 < 1, BELOW_ONE);
@@ -178,6 +182,7 @@ public record RunSettings(
         Patience.FIRST,
         0,
         "30s",
+        "last:2",
         0,
         Runtime.getRuntime().availableProcessors());
   }

@@ -101,6 +101,7 @@ class SettingsFileTest {
         "last",
         1e9,
         "7s",
+        "last:3,best:2,every:0",
         Long.MIN_VALUE,
         3);
   }

@@ -93,7 +93,7 @@ public final class Trainer {
 
   /// Where and how often checkpoints are written: after each epoch, and as often as `every` says
   /// within one.
-  public record Checkpoints(Path folder, CheckpointInterval every) {}
+  public record Checkpoints(Path folder, CheckpointInterval every, Keep keep) {}
 
   /// Who hears of the training, and who may end it; both are asked at step boundaries.
   public record Control(
@@ -224,9 +224,15 @@ public final class Trainer {
     return with(draft -> draft.threads = threads);
   }
 
-  /// With checkpoints in a folder.
+  /// With checkpoints in a folder, of which the newest two are kept.
   public Trainer checkpoints(Path folder, CheckpointInterval every) {
-    return new Trainer(settings, Optional.of(new Checkpoints(folder, every)), control);
+    return checkpoints(new Checkpoints(folder, every, Keep.USUAL));
+  }
+
+  /// With checkpoints. Besides those of the plan there is one when the training is asked to stop,
+  /// and one when it fails, if the last step was complete.
+  public Trainer checkpoints(Checkpoints where) {
+    return new Trainer(settings, Optional.of(where), control);
   }
 
   /// With a listener, who is called between steps and must not take long; steps are reported every

@@ -9,11 +9,11 @@ import dev.glissade.nn.Model;
 import dev.glissade.optim.Clock;
 import dev.glissade.optim.Plateau;
 import dev.glissade.optim.Schedule;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// One training from beginning to end: the loop.
 ///
@@ -24,7 +24,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private final Trainer.Settings settings;
   private final Splits splits;
-  private final Optional<Trainer.Checkpoints> checkpoints;
+  private final CheckpointWriter checkpoints;
   private final Trainer.Control control;
   private final Network network;
   private final Knobs knobs;
@@ -40,8 +40,7 @@ public final class TrainingRun implements AutoCloseable {
   private Snapshot epochStart;
   private long examples;
   private long trainingNanos;
-  private long checkpointTime = System.nanoTime();
-  private long checkpointStep;
+  private boolean isBetweenSteps = true;
 
   TrainingRun(
       Trainer.Settings settings,
@@ -51,7 +50,7 @@ public final class TrainingRun implements AutoCloseable {
       Trainer.Control control) {
     this.settings = settings;
     this.splits = splits;
-    this.checkpoints = checkpoints;
+    this.checkpoints = new CheckpointWriter(checkpoints, control.listener());
     this.control = control;
     var recipe = new Network.Recipe(model, settings.loss(), settings.averaged(), settings.l2());
     this.network =
@@ -118,7 +117,7 @@ public final class TrainingRun implements AutoCloseable {
     begun = clock;
     knobs.restoreProducts(checkpoint.products());
     checkpoint.changes().forEach(knobs::change);
-    checkpointStep = clock.step();
+    checkpoints.beginAt(clock.step());
     progress = checkpoint.progress();
     if (progress.watch().isPresent() != settings.loop().plateau().isPresent()) {
       throw new CheckpointException(
@@ -182,6 +181,29 @@ public final class TrainingRun implements AutoCloseable {
   ///
   /// @throws TrainingDivergedException if the loss is no longer finite
   public Run finish() {
+    try {
+      return train();
+    } catch (TrainingDivergedException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      keepBefore(e);
+      throw e;
+    }
+  }
+
+  /// What was trained before a failure is kept, unless the failure was in the midst of a step or
+  /// of the end of an epoch.
+  private void keepBefore(Throwable failure) {
+    try {
+      if (isBetweenSteps) {
+        writeCheckpoint(OptionalDouble.empty());
+      }
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private Run train() {
     Run.Status status = Run.Status.COMPLETED;
     while (!clock.isDone() && !isOutOfPatience()) {
       if (!finishEpoch()) {
@@ -217,13 +239,13 @@ public final class TrainingRun implements AutoCloseable {
     }
     while (clock.epoch() == epoch) {
       if (control.shouldStop().getAsBoolean()) {
-        writeCheckpoint();
+        writeCheckpoint(OptionalDouble.empty());
         control.listener().accept(new TrainEvent.Stopped(clock, "asked to stop"));
         return false;
       }
       step();
-      if (clock.epoch() == epoch && isCheckpointDue()) {
-        writeCheckpoint();
+      if (clock.epoch() == epoch && checkpoints.isDue(clock)) {
+        writeCheckpoint(OptionalDouble.empty());
       }
     }
     endEpoch();
@@ -233,6 +255,7 @@ public final class TrainingRun implements AutoCloseable {
   /// One batch, one update.
   private void step() {
     long start = System.nanoTime();
+    isBetweenSteps = false;
     float cost = stepper.step(clock);
     begun = clock;
     if (!Float.isFinite(cost)) {
@@ -241,6 +264,7 @@ public final class TrainingRun implements AutoCloseable {
     clock = stepper.after(clock);
     int size = (int) (clock.samples() - begun.samples());
     progress = progress.step(cost, size);
+    isBetweenSteps = clock.batch() != 0;
     examples += size;
     trainingNanos += System.nanoTime() - start;
     int every = control.reportEverySteps();
@@ -285,14 +309,13 @@ public final class TrainingRun implements AutoCloseable {
       best = Optional.of(new View(network.state().copy(), knobs.products()));
     }
     progress = after.newEpoch();
+    isBetweenSteps = true;
     double rate = knobs.value(RATE, clock);
     var event =
         new TrainEvent.EpochFinished(clock, trainingNanos / 1e9, trainLoss, validation, rate);
     history.add(event);
     control.listener().accept(event);
-    if (checkpoints.isPresent()) {
-      writeCheckpoint();
-    }
+    writeCheckpoint(OptionalDouble.of(watched));
   }
 
   private void watch(Plateau.Watch seen) {
@@ -311,21 +334,11 @@ public final class TrainingRun implements AutoCloseable {
     return progress;
   }
 
-  private boolean isCheckpointDue() {
-    long steps = clock.step() - checkpointStep;
-    long nanos = System.nanoTime() - checkpointTime;
-    return checkpoints.filter(where -> where.every().isDue(steps, nanos)).isPresent();
-  }
-
-  private void writeCheckpoint() {
-    if (checkpoints.isEmpty()) {
-      return;
+  private void writeCheckpoint(OptionalDouble loss) {
+    if (checkpoints.isOn()) {
+      checkState();
+      checkpoints.write(checkpoint(), loss);
     }
-    checkState();
-    Path file = new CheckpointFolder(checkpoints.get().folder()).write(checkpoint());
-    checkpointTime = System.nanoTime();
-    checkpointStep = clock.step();
-    control.listener().accept(new TrainEvent.CheckpointWritten(clock, file));
   }
 
   /// Everything that an exact continuation needs, as it is now.

@@ -75,6 +75,50 @@ class CheckpointFolderTest {
     assertEquals(List.of("step-000000010.safetensors", "step-000000015.safetensors"), names());
   }
 
+  @Test
+  void theBestAndOneOfEverySoManyEpochsAreKeptBesides() {
+    CheckpointFolder kept = new CheckpointFolder(folder, new Keep(1, 2, 4));
+    double[] losses = {0.5, Double.NaN, 0.25, 0.25, 0.75, 0.3};
+    for (int i = 0; i < losses.length; i++) {
+      Checkpoint some = checkpoint(5 * (i + 1));
+      Clock clock = new Clock(5 * (i + 1), i + 1, 0, 50, 5, 10);
+      kept.write(
+          new Checkpoint(
+              some.state(),
+              some.best(),
+              clock,
+              some.products(),
+              some.changes(),
+              some.progress(),
+              some.seed()),
+          losses[i]);
+    }
+
+    assertEquals(List.of("step-000000030.safetensors"), names());
+    assertEquals(
+        List.of("step-000000015-loss-0.25.safetensors", "step-000000020-loss-0.25.safetensors"),
+        names(folder.resolve("best")));
+    assertEquals(List.of("step-000000020.safetensors"), names(folder.resolve("epochs")));
+    assertEquals(30, kept.newest(LAYOUT, _ -> {}).orElseThrow().clock().step());
+    var best = new CheckpointFolder(folder.resolve("best"));
+    assertEquals(4, best.newest(LAYOUT, _ -> {}).orElseThrow().clock().epoch());
+  }
+
+  private static List<String> names(Path folder) {
+    return new CheckpointFolder(folder)
+        .files().stream().map(file -> file.getFileName().toString()).toList();
+  }
+
+  @Test
+  void whatToKeepHasAForm() {
+    assertEquals(new Keep(2, 3, 10), Keep.parse("best:3, every:10"));
+    assertEquals(new Keep(5, 0, 0), Keep.parse("last:5"));
+    for (String wrong : List.of("", "best", "last:0", "best:3,best:4", "worst:1", "last:-1")) {
+      var e = assertThrows(IllegalArgumentException.class, () -> Keep.parse(wrong));
+      assertTrue(e.getMessage().startsWith("keep: expected a form such as"), e.getMessage());
+    }
+  }
+
   /// The newest one is damaged and the training goes on from the one before it: the damaged one
   /// must neither count among those kept nor come back.
   @Test

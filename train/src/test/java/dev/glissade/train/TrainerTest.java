@@ -109,6 +109,34 @@ class TrainerTest {
     assertTrue(!undisturbed.equals(trainer.fit(DIGITS).stateSha256()));
   }
 
+  /// A listener fails: what was trained before is there, and continues to the same bits.
+  @Test
+  void aFailureLeavesACheckpointOfTheLastCompleteStep(@TempDir Path folder) {
+    Trainer trainer = digits().epochs(2);
+    String undisturbed = trainer.fit(DIGITS).stateSha256();
+    for (int failing : new int[] {7, 23, 30}) {
+      Path place = folder.resolve("at" + failing);
+      Trainer kept = trainer.checkpoints(place, new CheckpointInterval.Steps(1000));
+      Trainer failed =
+          kept.listener(
+              event -> {
+                boolean isStep = event instanceof TrainEvent.StepFinished;
+                if (isStep && event.clock().step() == failing) {
+                  throw new IllegalStateException("listener: expected nothing, but got a step");
+                }
+              },
+              1);
+      assertThrows(IllegalStateException.class, () -> failed.fit(DIGITS));
+      try (TrainingRun rest = kept.start(DIGITS)) {
+        var layout = rest.network().state().layout();
+        new CheckpointFolder(place).newest(layout, _ -> {}).ifPresent(rest::restore);
+        // The end of an epoch is not complete without its evaluation.
+        assertEquals(failing == 23 ? 0 : failing, rest.clock().step());
+        assertEquals(undisturbed, rest.finish().stateSha256());
+      }
+    }
+  }
+
   @Test
   void patienceEndsTheTrainingAndRestoresTheBestEpoch() {
     Run run = digits().epochs(200).patience(3).fit(DIGITS);

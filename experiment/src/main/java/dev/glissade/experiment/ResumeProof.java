@@ -97,7 +97,7 @@ public final class ResumeProof {
     try (Experiment experiment =
         isNew
             ? Experiment.create(SettingsFile.read(settings, Map.of()), folder, audience)
-            : Experiment.resume(folder, Optional.empty(), Optional.empty(), audience)) {
+            : Experiment.resume(folder, Experiment.Decision.NONE, audience)) {
       running.set(experiment);
       return experiment.run().json().path("state_sha256").asString();
     }

@@ -2,7 +2,10 @@ package dev.glissade.cli;
 
 import dev.glissade.experiment.Activations;
 import dev.glissade.experiment.Optimizers;
+import dev.glissade.experiment.RunSettings;
 import dev.glissade.experiment.Schedules;
+import dev.glissade.experiment.SettingsFile;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +93,13 @@ enum SettingOption {
       arguments.push("true");
     }
     return false;
+  }
+
+  /// The settings for data, or those of a file such as `run.yaml`, changed by the options.
+  static RunSettings settings(String data, ParseResult parsed) {
+    Map<String, String> options = given(parsed);
+    boolean isFile = data.endsWith(".yaml") || data.endsWith(".yml");
+    return isFile ? SettingsFile.read(Path.of(data), options) : SettingsFile.of(data, options);
   }
 
   /// Those that were given, by the names of the settings.

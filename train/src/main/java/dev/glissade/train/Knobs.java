@@ -17,6 +17,7 @@ public final class Knobs {
 
   private final List<String> names = new ArrayList<>();
   private final Schedule[] schedules;
+  private final double[] forced;
   private final double[] divisors;
   private final double[] factors;
   private final boolean[] hasProduct;
@@ -34,6 +35,8 @@ public final class Knobs {
       Map<String, Schedule> usual, Map<String, Schedule> scheduled, Set<String> multiplied) {
     names.addAll(usual.keySet());
     schedules = usual.values().toArray(Schedule[]::new);
+    forced = new double[names.size()];
+    java.util.Arrays.fill(forced, Double.NaN);
     divisors = new double[names.size()];
     java.util.Arrays.fill(divisors, 1);
     factors = new double[names.size()];
@@ -60,7 +63,15 @@ public final class Knobs {
   }
 
   private double value(int knob, Clock clock) {
+    if (!Double.isNaN(forced[knob])) {
+      return forced[knob];
+    }
     return schedules[knob].at(clock) / divisors[knob] * factors[knob];
+  }
+
+  /// Gives a knob a value whatever its schedule says; NaN for the schedule again.
+  void force(String knob, double value) {
+    forced[index(knob)] = value;
   }
 
   /// Divides and multiplies a knob from now on by what its schedule knows nothing of.

@@ -171,6 +171,10 @@ public final class TrainingRun implements AutoCloseable {
     return batchSize;
   }
 
+  Stepper stepper() {
+    return stepper;
+  }
+
   /// Where training is.
   public Clock clock() {
     return clock;

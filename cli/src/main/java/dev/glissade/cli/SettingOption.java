@@ -37,6 +37,10 @@ enum SettingOption {
   EPSILON("NUMBER", "of all that divide"),
   DIALECT("NAME", "convention of the optimizer: textbook, pytorch, keras or optax"),
   SCHEDULE("FORM", Schedules.forms()),
+  LAYER_RATES(
+      "FORM",
+      "factors of the rate, such as 1:0.1 (layer 1), 1:0 (frozen), 1:0.1@5 (frozen until epoch 5),"
+          + " decay:0.8 (less for each layer from the last), with commas"),
   BATCH_SIZE("SIZE", "examples per step: a number, full or auto"),
   ACCUMULATE("PARTS", "parts of a batch, one after the other: same result, less memory"),
   AVERAGE("FORM", "weights to evaluate and keep: none, ema:DECAY[:POWER] or swa:SHARE of the plan"),

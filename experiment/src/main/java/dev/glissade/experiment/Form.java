@@ -57,7 +57,11 @@ record Form(String setting, String text, List<String> parts) {
   }
 
   int whole(int part) {
-    return Schedules.whole(text, parts.get(part));
+    try {
+      return Integer.parseInt(parts.get(part));
+    } catch (NumberFormatException _) {
+      throw wrong("a whole number", parts.get(part));
+    }
   }
 
   /// Numbers with commas between them.

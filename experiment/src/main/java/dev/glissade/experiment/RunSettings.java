@@ -4,6 +4,7 @@ import dev.glissade.data.Names;
 import dev.glissade.data.Target;
 import dev.glissade.data.Task;
 import dev.glissade.optim.AdamW;
+import dev.glissade.optim.GradientDescent;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.CheckpointInterval;
 import dev.glissade.train.Keep;
@@ -32,6 +33,7 @@ import java.util.Optional;
 /// @param epsilon of all that divide
 /// @param dialect `textbook`, `pytorch`, `keras` or `optax`
 /// @param schedule how the learning rate changes, in the form of `Schedules`
+/// @param layerRates factors of the rate by layer, in the form of `LayerFactors`
 /// @param batchSize a number, `full` or `auto`
 /// @param accumulate the parts in which a batch goes through the network, one after the other
 /// @param average of the weights, which is evaluated and kept, in the form of `Averages`
@@ -67,6 +69,7 @@ public record RunSettings(
     double epsilon,
     String dialect,
     String schedule,
+    String layerRates,
     String batchSize,
     int accumulate,
     String average,
@@ -98,6 +101,7 @@ public record RunSettings(
     Optimizers.check(optimizer);
     Optimizers.dialect(dialect);
     Schedules.parse(schedule, learningRate("learning-rate", learningRate));
+    LayerFactors.apply(layerRates, GradientDescent.of());
     Schedules.plateau(schedule, Optimizers.dialect(dialect));
     BatchSize.parse(batchSize);
     boolean isSingle = batchSize.equals(SINGLE);
@@ -171,6 +175,7 @@ public record RunSettings(
         usual.epsilon(),
         "textbook",
         "constant",
+        LayerFactors.NONE,
         batchSize,
         1,
         Averages.NONE,

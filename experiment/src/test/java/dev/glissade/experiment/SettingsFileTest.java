@@ -90,6 +90,7 @@ class SettingsFileTest {
         1e-7,
         "pytorch",
         "inverse-time:0.1 +hold@30-60",
+        "decay:0.5,1:0@3",
         "full",
         4,
         "ema:0.5:0.75",

@@ -1,5 +1,6 @@
 package dev.glissade.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -107,6 +108,22 @@ class TrainerTest {
       assertEquals(undisturbed, rest.finish().stateSha256());
     }
     assertTrue(!undisturbed.equals(trainer.fit(DIGITS).stateSha256()));
+  }
+
+  /// Streams have names and no common state: the order of the data is that of seed and epoch.
+  @Test
+  void aDropoutLayerDoesNotChangeTheOrderOfTheData() {
+    Layer more =
+        Sequential.of(Dense.of(16), Dropout.of(0.5), Relu.of(), Dropout.of(0), Dense.of(10));
+    Layer fewer = Sequential.of(Dense.of(16), Relu.of(), Dense.of(10));
+    for (Layer layers : List.of(more, fewer)) {
+      Trainer trainer = Trainer.of(layers, SoftmaxCrossEntropy.of()).seed(7);
+      try (TrainingRun run = trainer.start(DIGITS)) {
+        run.finish();
+        int[] order = run.stepper().batches().order(3);
+        assertArrayEquals(Batches.of(DIGITS.train(), 64, 7).order(3), order);
+      }
+    }
   }
 
   /// A listener fails: what was trained before is there, and continues to the same bits.

@@ -45,7 +45,8 @@ public record Averaged(Optimizer inner, WeightAverage average) implements Optimi
             "average: expected an optimiser without an average of its own, but got %s — help: leave out the average, and its own is evaluated and kept"
                 .formatted(inner));
       }
-      update.set(SLOT, moved(update.slot(SLOT), values.get(i), average.share(update)));
+      update.set(
+          SLOT, moved(update.slot(SLOT, update.parameter()), values.get(i), average.share(update)));
     }
     return values;
   }

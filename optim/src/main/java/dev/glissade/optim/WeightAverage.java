@@ -7,18 +7,31 @@ import dev.glissade.engine.Tensor;
 /// Each step moves it by a share of the way: `a ← a + c (θ - a)`. It counts steps of the
 /// optimiser, not parts of a batch, and it is right from the first step on.
 public sealed interface WeightAverage {
-  /// The exponentially weighted average, corrected for its beginning: `c = (1 - d) / (1 - Πd)`.
-  /// For a constant decay it is `(1 - d) Σ dᵗ⁻ⁱ θᵢ / (1 - dᵗ)`, so there is no trace of the first
-  /// weights. torch, Keras and Lightning begin at these instead.
+  /// The exponentially weighted average.
   ///
   /// @param decay d over time, each at least 0 and below 1
-  record Exponential(Schedule decay) implements WeightAverage {
+  /// @param beginning what there is before the first values
+  record Exponential(Schedule decay, Beginning beginning) implements WeightAverage {
     @Override
     public Tensor share(Update update) {
-      Tensor decayNow = update.knob("average-decay", decay);
-      Tensor product = update.productOf("average-decay");
-      return decayNow.subtractedFrom(1).dividedBy(product.subtractedFrom(1));
+      Tensor share = update.knob("average-decay", decay).subtractedFrom(1);
+      return switch (beginning) {
+        case CORRECTED -> share.dividedBy(update.productOf("average-decay").subtractedFrom(1));
+        case FROM_FIRST -> update.step().greater(1).select(share, share.graph().constant(1));
+        case FROM_START -> share;
+      };
     }
+  }
+
+  /// How an exponentially weighted average begins.
+  enum Beginning {
+    /// At nothing: `c = (1 - d) / (1 - Πd)`. For a constant decay the average is
+    /// `(1 - d) Σ dᵗ⁻ⁱ θᵢ / (1 - dᵗ)`, without a trace of other weights (Optax, debiased).
+    CORRECTED,
+    /// At the weights after the first step (Keras, torch).
+    FROM_FIRST,
+    /// At the weights before the first step (timm, Lightning).
+    FROM_START
   }
 
   /// The plain mean over the ends of epochs after `start` (Izmailov et al. 2018, SWA); before that
@@ -33,12 +46,12 @@ public sealed interface WeightAverage {
   /// c for the step.
   Tensor share(Update update);
 
-  /// Exponentially weighted, with a constant decay.
+  /// Exponentially weighted, with a constant decay, corrected for its beginning.
   ///
   /// @throws IllegalArgumentException unless it is at least 0 and below 1
   static WeightAverage exponential(double decay) {
     Betas.check("decay", decay);
-    return new Exponential(Schedule.constant(decay));
+    return new Exponential(Schedule.constant(decay), Beginning.CORRECTED);
   }
 
   /// Exponentially weighted, with a decay that grows: `min(decay, 1 - t^-power)`, as in timm and
@@ -49,7 +62,7 @@ public sealed interface WeightAverage {
   static WeightAverage growing(double decay, double power) {
     Betas.check("decay", decay);
     Ranges.requirePositive("average", "power", power);
-    return new Exponential(new GrowingDecay(decay, power));
+    return new Exponential(new GrowingDecay(decay, power), Beginning.CORRECTED);
   }
 
   /// The mean over the ends of epochs after `start`.

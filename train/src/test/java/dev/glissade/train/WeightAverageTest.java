@@ -15,6 +15,7 @@ import dev.glissade.nn.Relu;
 import dev.glissade.nn.Sequential;
 import dev.glissade.nn.SoftmaxCrossEntropy;
 import dev.glissade.optim.Adam;
+import dev.glissade.optim.Schedule;
 import dev.glissade.optim.ScheduleFree;
 import dev.glissade.optim.Span;
 import dev.glissade.optim.WeightAverage;
@@ -82,6 +83,25 @@ class WeightAverageTest {
 
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i] / sum, kept[i], 1e-6);
+    }
+  }
+
+  /// timm, Lightning: a tenth of the way from the start in the first step.
+  @Test
+  void anAverageMayBeginAtTheStart() {
+    var average =
+        new WeightAverage.Exponential(Schedule.constant(0.9), WeightAverage.Beginning.FROM_START);
+    AtomicInteger steps = new AtomicInteger();
+    float[] start;
+    try (TrainingRun run = trainer().start(IRIS)) {
+      start = run.network().state().view(WEIGHTS);
+    }
+    Run run = trainer().average(average).stopWhen(() -> steps.getAndIncrement() == 1).fit(IRIS);
+
+    float[] first = run.state().view(WEIGHTS);
+    float[] kept = run.kept().state().view(WEIGHTS);
+    for (int i = 0; i < start.length; i++) {
+      assertEquals(0.9 * start[i] + 0.1 * first[i], kept[i], 1e-6);
     }
   }
 

@@ -29,6 +29,9 @@ final class Averages {
       }
       case "ema" -> {
         double decay = form.count(1, 2, FORMS).number(1);
+        if (!(decay >= 0 && decay < 1)) {
+          throw form.wrong("a decay of at least 0 and below 1", form.parts().get(1));
+        }
         yield Optional.of(
             form.parts().size() > 2
                 ? WeightAverage.growing(decay, form.number(2))

@@ -18,7 +18,7 @@ record Form(String setting, String text, List<String> parts) {
     this(setting, text, List.of(text.split(":", -1)));
   }
 
-  private IllegalArgumentException wrong(String expected, String got) {
+  IllegalArgumentException wrong(String expected, String got) {
     return new IllegalArgumentException(
         "%s: expected %s, but got '%s' in '%s'".formatted(setting, expected, got, text));
   }

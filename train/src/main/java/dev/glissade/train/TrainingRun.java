@@ -1,7 +1,6 @@
 package dev.glissade.train;
 
 import dev.glissade.data.Batches;
-import dev.glissade.data.Dataset;
 import dev.glissade.data.Splits;
 import dev.glissade.engine.State;
 import dev.glissade.engine.kernels.KernelSelection;
@@ -30,8 +29,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Knobs knobs;
   private final BatchSize.Choice batchSize;
   private final Stepper stepper;
-  private final Evaluator evaluator;
-  private final AverageView view;
+  private final RunEvaluation evaluation;
   private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
   private Clock clock;
   private Clock begun;
@@ -59,11 +57,10 @@ public final class TrainingRun implements AutoCloseable {
     Map<String, Schedule> schedules = Map.of(RATE, settings.optimizer().learningRate());
     this.knobs = new Knobs(network.knobs(), schedules, network.products());
     settings.loop().plateau().ifPresent(each -> watch(each.rule().start(each.first())));
-    this.evaluator = new Evaluator(network, knobs);
     this.batchSize = chooseBatchSize();
     Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
     this.stepper = Stepper.of(network, knobs, batches, settings.loop().accumulate());
-    this.view = new AverageView(stepper);
+    this.evaluation = new RunEvaluation(stepper, splits);
     this.clock = Clock.start(batches.count(), settings.epochs());
     this.begun = clock;
     this.epochStart = snapshot();
@@ -301,10 +298,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private void endEpoch() {
     checkState();
-    Optional<Metrics> validation =
-        splits.validation().isEmpty()
-            ? Optional.empty()
-            : view.during(clock, () -> evaluation(splits.validation()));
+    Optional<Metrics> validation = evaluation.validation(clock);
     double trainLoss = progress.meanCost();
     double watched = validation.map(Metrics::loss).orElse(trainLoss);
     EarlyStopping stopping = settings.loop().stopping();
@@ -358,7 +352,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Run result(Run.Status status) {
-    Kept kept = view.during(clock, this::kept);
+    RunEvaluation.Kept kept = evaluation.kept(clock);
     return new Run(
         status,
         network.recipe().model(),
@@ -370,24 +364,6 @@ public final class TrainingRun implements AutoCloseable {
         kept.evaluations(),
         List.copyOf(history),
         new Run.Speed(trainingNanos / 1e9, examples));
-  }
-
-  /// What the training leaves for use, and how good that is.
-  private record Kept(View view, Run.Evaluations evaluations) {}
-
-  private Kept kept() {
-    var evaluations =
-        new Run.Evaluations(
-            evaluator.evaluate(splits.train(), splits.preprocessing(), clock),
-            evaluation(splits.validation()),
-            evaluation(splits.test()));
-    return new Kept(new View(network.state().copy(), knobs.products()), evaluations);
-  }
-
-  private Optional<Metrics> evaluation(Dataset part) {
-    return part.isEmpty()
-        ? Optional.empty()
-        : Optional.of(evaluator.evaluate(part, splits.preprocessing(), clock));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.glissade.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.glissade.data.Batches;
@@ -176,6 +177,16 @@ class AccumulationTest {
     assertEquals(0.1 * 7, split.results().get("statistic/0.batchnorm.mean")[0], 1e-6);
     assertEquals(
         0.1 * (first + second) / 2, split.results().get("statistic/0.batchnorm.variance")[0], 1e-6);
+  }
+
+  @Test
+  void aStepInPartsThatDivergesIsTracedToItsFirstBadTensor() {
+    Trainer huge =
+        trainer().accumulate(3).optimizer(GradientDescent.of().learningRate(1e300)).epochs(1);
+
+    var e = assertThrows(TrainingDivergedException.class, () -> huge.fit(DIGITS));
+
+    assertTrue(e.firstBad().matches("(?s)(\\d+\\.dense|loss|optimizer|l2).*"), e.firstBad());
   }
 
   @Test

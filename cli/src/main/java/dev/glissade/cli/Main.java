@@ -27,6 +27,8 @@ public final class Main {
         .addSubcommand(new ResumeCommand(terminal))
         .addSubcommand(new EvaluateCommand(terminal))
         .addSubcommand(new PredictCommand(terminal))
+        .addSubcommand(new LrRangeCommand(terminal))
+        .addSubcommand(new VerifyResumeCommand(terminal))
         .addSubcommand(new BenchCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal))

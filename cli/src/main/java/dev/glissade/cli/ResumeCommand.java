@@ -1,8 +1,10 @@
 package dev.glissade.cli;
 
 import dev.glissade.experiment.Experiment;
+import dev.glissade.experiment.ResumeDifference;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Parameters;
       "",
       "A finished run goes on with --epochs N and a choice for its schedule:",
       "  hold keeps the last learning rate, append begins the schedule anew,",
-      "  stretch draws it out over the longer plan."
+      "  stretch draws it out over the longer plan.",
+      "Settings that were changed in run.yaml since are shown, and wait for --accept."
     })
 final class ResumeCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -35,15 +38,27 @@ final class ResumeCommand implements Callable<Integer> {
       description = "stretch, hold or append; goes with --epochs")
   private Optional<String> schedule = Optional.empty();
 
+  @Option(
+      names = "--accept",
+      paramLabel = "KINDS",
+      description =
+          "go on although run.yaml was changed: schedule (other steps from here on), model, data")
+  private Optional<String> accept = Optional.empty();
+
   @Mixin private OutputOptions output = new OutputOptions();
 
   ResumeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
+  private Experiment.Decision decision() {
+    return new Experiment.Decision(
+        epochs, schedule, accept.map(ResumeDifference::kinds).orElse(Set.of()));
+  }
+
   @Override
   public Integer call() {
     return new TrainingScreen(terminal, output)
-        .train(audience -> Experiment.resume(run, epochs, schedule, audience));
+        .train(audience -> Experiment.resume(run, decision(), audience));
   }
 }

@@ -4,7 +4,10 @@ import dev.glissade.experiment.Activations;
 import dev.glissade.experiment.Losses;
 import dev.glissade.experiment.Norms;
 import dev.glissade.experiment.Optimizers;
+import dev.glissade.experiment.RunSettings;
 import dev.glissade.experiment.Schedules;
+import dev.glissade.experiment.SettingsFile;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// The options that set what `run.yaml` holds, under the same names. Their values are checked where
-/// those of the file are, so both give the same messages.
+/// The options that set what `run.yaml` holds, under the same names. Their values are checked
+/// where those of the file are, so both give the same messages.
 enum SettingOption {
   TARGET("COLUMN", "column to predict; the last one if not given"),
   IGNORE("COLUMNS", "columns to leave out, such as name,ticket: names, numbers of records, dates"),
@@ -45,13 +48,25 @@ enum SettingOption {
   EPSILON("NUMBER", "of all that divide"),
   DIALECT("NAME", "convention of the optimizer: textbook, pytorch, keras or optax"),
   SCHEDULE("FORM", Schedules.forms()),
+  LAYER_RATES(
+      "FORM",
+      "factors of the rate, such as 1:0.1 (layer 1), 1:0 (frozen), 1:0.1@5 (frozen until epoch 5),"
+          + " decay:0.8 (less for each layer from the last), with commas"),
   BATCH_SIZE("SIZE", "examples per step: a number, full or auto"),
+  ACCUMULATE("PARTS", "parts of a batch, one after the other: same result, less memory"),
+  AVERAGE("FORM", "weights to evaluate and keep: none, ema:DECAY[:POWER] or swa:SHARE of the plan"),
   EPOCHS("N|auto", "passes over the training part; auto: 30, or more if that were under 690 steps"),
   VALIDATION("SHARE", "share of examples to watch"),
   TEST("SHARE", "share of examples to judge by at the end"),
-  PATIENCE("EPOCHS", "end after so many epochs without a better validation loss, keep the best"),
+  PATIENCE(
+      "LENGTH",
+      "end after so long without a better validation loss, keep the best; 10 (epochs), 500st or"
+          + " 10%"),
+  MIN_DELTA("LEAST", "what is better by less does not count: 0.001, or 0.1% of the best loss"),
+  TIES("first|last", "which of equal losses is the best"),
   CLIP_NORM("NORM", "scale gradients down to this Euclidean norm; 0 for no limit"),
   CHECKPOINT_EVERY("INTERVAL", "steps such as 500 or seconds such as 30s"),
+  KEEP("FORM", "checkpoints to keep, such as last:2,best:3,every:10 (epochs)"),
   SEED("N", "of the split, first weights, order of examples and dropout"),
   THREADS("N", "how many work; the result does not depend on it");
 
@@ -93,6 +108,13 @@ enum SettingOption {
       arguments.push("true");
     }
     return false;
+  }
+
+  /// The settings for data, or those of a file such as `run.yaml`, changed by the options.
+  static RunSettings settings(String data, ParseResult parsed) {
+    Map<String, String> options = given(parsed);
+    boolean isFile = data.endsWith(".yaml") || data.endsWith(".yml");
+    return isFile ? SettingsFile.read(Path.of(data), options) : SettingsFile.of(data, options);
   }
 
   /// Those that were given, by the names of the settings.

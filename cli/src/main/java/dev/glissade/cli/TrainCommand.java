@@ -3,9 +3,7 @@ package dev.glissade.cli;
 import dev.glissade.experiment.Experiment;
 import dev.glissade.experiment.RunFolder;
 import dev.glissade.experiment.RunSettings;
-import dev.glissade.experiment.SettingsFile;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,10 +57,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> options = SettingOption.given(spec.commandLine().getParseResult());
-    boolean isSettings = data.endsWith(".yaml") || data.endsWith(".yml");
-    RunSettings settings =
-        isSettings ? SettingsFile.read(Path.of(data), options) : SettingsFile.of(data, options);
+    RunSettings settings = SettingOption.settings(data, spec.commandLine().getParseResult());
     Path folder = out.orElseGet(() -> RunFolder.next(settings.data()));
     return new TrainingScreen(terminal, output)
         .train(audience -> Experiment.create(settings, folder, audience));

@@ -75,12 +75,16 @@ record TrainingScreen(Terminal terminal, OutputOptions output) {
         training.network().recipe().model().parameterCount());
     line(
         "steps",
-        "%s, learning rate %s %s, batches of %d (%s)",
+        "%s, learning rate %s %s, batches of %d (%s)%s",
         settings.optimizer(),
         settings.learningRate(),
         settings.schedule(),
         training.batchSize().examples(),
-        training.batchSize().reason());
+        training.batchSize().reason(),
+        settings.accumulate() > 1 ? ", in %d parts".formatted(settings.accumulate()) : "");
+    if (!settings.average().equals("none")) {
+      line("average", "%s, which is evaluated and kept", settings.average());
+    }
     line(
         "runs on",
         "%d thread%s, %s",

@@ -71,23 +71,28 @@ public final class Batches {
   /// Writes a batch: features to `x`, row after row, and targets to `y`. Allocates nothing.
   public void fill(long epoch, int batch, float[] x, float[] y) {
     int rows = size(batch);
-    if (x.length < (long) rows * featureCount || y.length < (long) rows * targetWidth) {
+    fill(epoch, batch * batchSize, rows, x, y);
+  }
+
+  /// Writes `count` of the examples of an epoch, from the one at `first` in their order. Allocates
+  /// nothing.
+  public void fill(long epoch, int first, int count, float[] x, float[] y) {
+    if (x.length < (long) count * featureCount || y.length < (long) count * targetWidth) {
       throw DataException.expected(
           "Batches",
           "room for "
-              + rows
+              + count
               + " x "
               + featureCount
               + " features and "
-              + rows
+              + count
               + " x "
               + targetWidth
               + " targets",
           x.length + " and " + y.length);
     }
     arrange(epoch);
-    int first = batch * batchSize;
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < count; row++) {
       dataset.features(order[first + row], x, row * featureCount);
       dataset.targets(order[first + row], y, row * targetWidth);
     }

@@ -218,11 +218,14 @@ final class KernelLowering {
 
   private void normal(Tensor node, String stream) {
     Memory.View y = memory.view(node);
-    int key = context.stream(stream);
+    int index = context.stream(stream, node.shape());
     rows(
         node.shape().size(),
         2 * EXPONENTIAL,
-        (from, to, _) -> Normal.fill(y.array(), y.at(), context.streamKey(key), from, to));
+        (from, to, _) -> {
+          long key = context.streamKey(index);
+          Normal.fill(y.array(), y.at(), key, context.streamStart(index), from, to);
+        });
   }
 
   private void softmax(Tensor node, boolean logarithm) {

@@ -126,6 +126,11 @@ public final class Program {
     memory.bind(input.index(), array, at);
   }
 
+  /// The names of the inputs that the step reads.
+  public List<String> inputs() {
+    return List.copyOf(inputs.keySet());
+  }
+
   /// Whether the step reads this input.
   public boolean hasInput(String name) {
     return inputs.containsKey(name);
@@ -163,6 +168,12 @@ public final class Program {
   /// Sets the number of the step, which random streams depend on.
   public void step(long step) {
     context.step(step);
+  }
+
+  /// Says that the batch begins with this example of a larger one, 0 unless it is set. Random
+  /// streams have the same numbers for an example, wherever the larger batch is cut.
+  public void first(long example) {
+    context.first(example);
   }
 
   /// Runs the step once.

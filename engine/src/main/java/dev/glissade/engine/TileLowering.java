@@ -138,7 +138,10 @@ final class TileLowering {
       Operand a = in.get(0);
       Operand b = in.size() > 1 ? in.get(1) : a;
       Operand c = in.size() > 2 ? in.get(2) : a;
-      int stream = node.op() instanceof Op.Dropout dropout ? context.stream(dropout.stream()) : -1;
+      int stream =
+          node.op() instanceof Op.Dropout dropout
+              ? context.stream(dropout.stream(), node.shape())
+              : -1;
       int rate = node.op() instanceof Op.Dropout ? rate(node) : -1;
       instructions.add(new Instruction(loops.get(i).kind(), out, a, b, c, stream, rate));
     }

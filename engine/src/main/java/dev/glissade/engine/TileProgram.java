@@ -167,9 +167,10 @@ final class TileProgram implements RangeTask.Body {
       case Kind.Dropout _ -> {
         double rate = context.number(instruction.rate());
         long key = context.streamKey(instruction.stream());
+        long from = context.streamStart(instruction.stream()) + position;
         float scale = (float) (1 / (1 - rate));
         int threshold = RandomNumbers.threshold(rate);
-        kernels.dropout(out, outAt, a, aAt, scale, key, position, threshold, n);
+        kernels.dropout(out, outAt, a, aAt, scale, key, from, threshold, n);
       }
     }
   }

@@ -6,18 +6,23 @@ import dev.glissade.train.AtomicFiles;
 import dev.glissade.train.Checkpoint;
 import dev.glissade.train.CheckpointFolder;
 import dev.glissade.train.CheckpointInterval;
+import dev.glissade.train.Keep;
 import dev.glissade.train.Run;
 import dev.glissade.train.TrainEvent;
+import dev.glissade.train.Trainer;
 import dev.glissade.train.TrainingDivergedException;
 import dev.glissade.train.TrainingRun;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// A training that is prepared: data read, network compiled, nothing written yet. `run` trains into
-/// the run folder, which one process at a time may write.
+/// A training that is prepared: data read, network compiled, nothing written yet. `run` trains
+/// into the run folder, which one process at a time may write.
 public final class Experiment implements AutoCloseable {
   /// Who hears of the training, and who may end it.
   public record Audience(
@@ -50,7 +55,11 @@ public final class Experiment implements AutoCloseable {
     this.training =
         preparation
             .trainer()
-            .checkpoints(folder.checkpoints(), CheckpointInterval.parse(wanted.checkpointEvery()))
+            .checkpoints(
+                new Trainer.Checkpoints(
+                    folder.checkpoints(),
+                    CheckpointInterval.parse(wanted.checkpointEvery()),
+                    Keep.parse(wanted.keep())))
             .listener(both, preparation.stepsBetweenLines())
             .stopWhen(audience.shouldStop())
             .start(preparation.splits());
@@ -66,24 +75,55 @@ public final class Experiment implements AutoCloseable {
     return new Experiment(folder, settings, audience, Optional.empty());
   }
 
-  /// A training that goes on from its newest checkpoint.
+  /// A longer plan, and the kinds of differences between the settings of a run and those that its
+  /// checkpoint was trained with that somebody has decided to go on with.
   ///
   /// @param epochs the new number of epochs, if the plan is to be extended
   /// @param schedule `stretch`, `hold` or `append`: what becomes of the learning rate's schedule
+  /// @param accepted kinds of differences
+  public record Decision(
+      Optional<Integer> epochs, Optional<String> schedule, Set<ResumeDifference.Kind> accepted) {
+    /// To go on exactly.
+    public static final Decision NONE = new Decision(Optional.empty(), Optional.empty(), Set.of());
+  }
+
+  /// A training that goes on from its newest checkpoint.
+  ///
   /// @throws IllegalArgumentException if there is no such run, another process is at it, the
-  ///     extension is wrong, or the data are not those of the run
-  public static Experiment resume(
-      Path run, Optional<Integer> epochs, Optional<String> schedule, Audience audience) {
+  ///     extension is wrong, the data are not those of the run, or its settings have been changed
+  /// in     a way that was not accepted
+  public static Experiment resume(Path run, Decision decision, Audience audience) {
     RunFolder folder = RunFolder.existing(run);
     RunLock lock = RunLock.take(folder, audience.warnings());
     try {
       RunSettings old = SettingsFile.read(folder.settings(), Map.of());
-      Map<String, String> changes = new PlanExtension(epochs, schedule).changes(old);
-      RunSettings extended = SettingsFile.read(folder.settings(), changes);
-      return new Experiment(folder, extended, audience, Optional.of(lock)).restored();
+      List<ResumeDifference> differences = differences(folder, old);
+      ResumeDifference.check(differences, decision.accepted());
+      var extension = new PlanExtension(decision.epochs(), decision.schedule());
+      RunSettings kept = SettingsFile.read(folder.settings(), extension.changes(old));
+      boolean isAnyData = decision.accepted().contains(ResumeDifference.Kind.DATA);
+      RunSettings extended = isAnyData ? SettingsFile.anyData(kept) : kept;
+      Experiment experiment =
+          new Experiment(folder, extended, audience, Optional.of(lock)).restored();
+      experiment.tell(differences);
+      return experiment;
     } catch (RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  private static List<ResumeDifference> differences(RunFolder folder, RunSettings now) {
+    return Files.exists(folder.trainedSettings())
+        ? ResumeDifference.between(SettingsFile.read(folder.trainedSettings(), Map.of()), now)
+        : List.of();
+  }
+
+  private void tell(List<ResumeDifference> differences) {
+    differences.forEach(each -> log.event("resume_difference", each.details()));
+    if (!differences.isEmpty()) {
+      String text = "goes on with other settings:\n" + ResumeDifference.table(differences);
+      audience.warnings().accept(text);
     }
   }
 
@@ -135,8 +175,8 @@ public final class Experiment implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if another process has taken the folder meanwhile
   /// @throws TrainingDivergedException if the loss is no longer finite
-  /// @throws java.io.UncheckedIOException if the disk is full, for example; the checkpoints written
-  ///     before are kept
+  /// @throws java.io.UncheckedIOException if the disk is full, for example; the checkpoints
+  /// written     before are kept
   public Summary run() {
     begin();
     Run run;
@@ -158,6 +198,8 @@ public final class Experiment implements AutoCloseable {
     }
     folder.removeLeftovers();
     AtomicFiles.write(folder.settings(), SettingsFile.write(settings));
+    folder.createCheckpoints();
+    AtomicFiles.write(folder.trainedSettings(), SettingsFile.write(settings));
     log.event(
         isNew ? "started" : "resumed",
         Map.of("step", training.clock().step(), "version", Version.CURRENT));

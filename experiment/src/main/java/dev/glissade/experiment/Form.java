@@ -5,12 +5,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A name with parts behind colons, as in `staircase:0.5:10`.
-record Form(String text, List<String> parts) {
+record Form(String setting, String text, List<String> parts) {
   private static final String PERCENT = "%";
   private static final String STEPS = "st";
 
+  /// A schedule.
   Form(String text) {
-    this(text, List.of(text.split(":", -1)));
+    this("schedule", text);
+  }
+
+  Form(String setting, String text) {
+    this(setting, text, List.of(text.split(":", -1)));
+  }
+
+  IllegalArgumentException wrong(String expected, String got) {
+    return new IllegalArgumentException(
+        "%s: expected %s, but got '%s' in '%s'".formatted(setting, expected, got, text));
   }
 
   String name() {
@@ -19,9 +29,13 @@ record Form(String text, List<String> parts) {
 
   /// Checks how many parts there are behind the name; gives itself back.
   Form count(int least, int most) {
+    return count(least, most, Schedules.forms());
+  }
+
+  Form count(int least, int most, String forms) {
     int count = parts.size() - 1;
     if (count < least || count > most) {
-      throw Schedules.wrong(text, "one of " + Schedules.forms(), text);
+      throw wrong("one of " + forms, text);
     }
     return this;
   }
@@ -38,12 +52,16 @@ record Form(String text, List<String> parts) {
     try {
       return Double.parseDouble(word);
     } catch (NumberFormatException _) {
-      throw Schedules.wrong(text, expected, word);
+      throw wrong(expected, word);
     }
   }
 
   int whole(int part) {
-    return Schedules.whole(text, parts.get(part));
+    try {
+      return Integer.parseInt(parts.get(part));
+    } catch (NumberFormatException _) {
+      throw wrong("a whole number", parts.get(part));
+    }
   }
 
   /// Numbers with commas between them.
@@ -64,7 +82,7 @@ record Form(String text, List<String> parts) {
             ? number(without(word, PERCENT), "a share of the plan such as 30%") / 100
             : number(word, "a share of the plan such as 30%");
     if (!(share >= 0 && share <= 1)) {
-      throw Schedules.wrong(text, "a share of the plan from 0% to 100%", word);
+      throw wrong("a share of the plan from 0% to 100%", word);
     }
     return share;
   }
@@ -74,7 +92,7 @@ record Form(String text, List<String> parts) {
     String word = parts.get(part);
     String expected = "a length such as 5, 500st or 10%";
     if (word.startsWith("-")) {
-      throw Schedules.wrong(text, expected, word);
+      throw wrong(expected, word);
     }
     if (word.endsWith(PERCENT)) {
       return Span.share(number(without(word, PERCENT), expected) / 100);

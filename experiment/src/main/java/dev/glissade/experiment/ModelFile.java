@@ -71,7 +71,8 @@ public record ModelFile(
     trace.statistics().forEach(each -> put(tensors, run, each.path()));
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("format", FORMAT);
-    run.products()
+    run.kept()
+        .products()
         .forEach((name, value) -> texts.put("product/" + name, Double.toHexString(value)));
     ObjectNode provenance = Json.MAPPER.createObjectNode().put("version", Version.CURRENT);
     provenance.put("fingerprint", settings.fingerprint().orElse(""));
@@ -86,10 +87,10 @@ public record ModelFile(
 
   private static void put(Map<String, Safetensors.Tensor> tensors, Run run, String path) {
     List<Integer> shape = new ArrayList<>();
-    for (int extent : run.state().layout().find(path).shape().extents()) {
+    for (int extent : run.kept().state().layout().find(path).shape().extents()) {
       shape.add(extent);
     }
-    tensors.put(path, new Safetensors.Tensor(shape, run.state().view(path)));
+    tensors.put(path, new Safetensors.Tensor(shape, run.kept().state().view(path)));
   }
 
   /// Writes the file atomically.

@@ -147,7 +147,8 @@ public final class Optimizers {
           case "lars" -> lars(rate, s);
           default -> ofTwoBetas(rate, s, dialect);
         };
-    return s.clipNorm() > 0 ? optimizer.clipNorm(s.clipNorm(), dialect) : optimizer;
+    Optimizer clipped = s.clipNorm() > 0 ? optimizer.clipNorm(s.clipNorm(), dialect) : optimizer;
+    return LayerFactors.apply(s.layerRates(), clipped);
   }
 
   private static Optimizer ofTwoBetas(Schedule rate, RunSettings s, Dialect dialect) {

@@ -52,7 +52,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
             optimizer(),
             BatchSize.parse(wanted.batchSize()),
             epochs(),
-            wanted.patience(),
+            loop(),
             new Regularization(wanted.l2(), wanted.l1(), mixing()),
             wanted.seed(),
             wanted.threads()));
@@ -67,6 +67,15 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
     return wanted.mixup() > 0
         ? new Mixing.Mixup(wanted.mixup())
         : wanted.cutmix() > 0 ? new Mixing.CutMix(wanted.cutmix()) : new Mixing.None();
+  }
+
+  private Trainer.Loop loop() {
+    return new Trainer.Loop(
+        wanted.accumulate(),
+        Averages.parse(wanted.average()),
+        Schedules.plateau(wanted.schedule(), Optimizers.dialect(wanted.dialect()))
+            .map(rule -> new Trainer.Reduction(rule, wanted.learningRate())),
+        Patience.parse(wanted.patience(), wanted.minDelta(), wanted.ties()));
   }
 
   private int epochs() {

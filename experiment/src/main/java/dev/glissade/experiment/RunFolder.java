@@ -32,6 +32,11 @@ public record RunFolder(Path path) {
     return path.resolve("checkpoints");
   }
 
+  /// The settings that the checkpoints were trained with.
+  Path trainedSettings() {
+    return checkpoints().resolve("settings.yaml");
+  }
+
   /// The model with everything that using it needs.
   public Path model() {
     return path.resolve("model.glissade");
@@ -90,6 +95,14 @@ public record RunFolder(Path path) {
   }
 
   void create() {
+    create(path);
+  }
+
+  void createCheckpoints() {
+    create(checkpoints());
+  }
+
+  private static void create(Path path) {
     try {
       Files.createDirectories(path);
     } catch (IOException e) {

@@ -4,14 +4,16 @@ import dev.glissade.data.Names;
 import dev.glissade.data.Target;
 import dev.glissade.data.Task;
 import dev.glissade.optim.AdamW;
+import dev.glissade.optim.GradientDescent;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.CheckpointInterval;
+import dev.glissade.train.Keep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Everything that decides the result of a training, except the data itself: what `run.yaml` holds,
-/// and what the options of `glissade train` set.
+/// Everything that decides the result of a training, except the data itself: what `run.yaml`
+/// holds, and what the options of `glissade train` set.
 ///
 /// @param data a bundled name, a CSV file or a folder of IDX files
 /// @param fingerprint SHA-256 of the data, if it has to be exactly these
@@ -38,13 +40,20 @@ import java.util.Optional;
 /// @param epsilon of all that divide
 /// @param dialect `textbook`, `pytorch`, `keras` or `optax`
 /// @param schedule how the learning rate changes, in the form of `Schedules`
+/// @param layerRates factors of the rate by layer, in the form of `LayerFactors`
 /// @param batchSize a number, `full` or `auto`
+/// @param accumulate the parts in which a batch goes through the network, one after the other
+/// @param average of the weights, which is evaluated and kept, in the form of `Averages`
 /// @param epochs passes over the training part: a number or `auto`, in the form of `Epochs`
 /// @param validation the share of examples to watch
 /// @param test the share of examples to judge by at the end
-/// @param patience epochs without improvement before the training ends; 0 for never
+/// @param patience how long without improvement before the training ends, such as `10` (epochs),
+///     `500st` or `10%`; 0 for never
+/// @param minDelta the least improvement, such as `0.001` or `0.1%` of the best loss
+/// @param ties which of equal losses is the best, `first` or `last`
 /// @param clipNorm the largest norm of all gradients together; 0 for no limit
 /// @param checkpointEvery steps such as `500` or seconds such as `30s` between checkpoints
+/// @param keep which checkpoints, such as `last:2,best:3,every:10`
 /// @param seed of the split, the first weights, the order of examples and dropout
 /// @param threads how many work; the result does not depend on it
 public record RunSettings(
@@ -73,13 +82,19 @@ public record RunSettings(
     double epsilon,
     String dialect,
     String schedule,
+    String layerRates,
     String batchSize,
+    int accumulate,
+    String average,
     String epochs,
     double validation,
     double test,
-    int patience,
+    String patience,
+    String minDelta,
+    String ties,
     double clipNorm,
     String checkpointEvery,
+    String keep,
     long seed,
     int threads) {
   private static final int MOST_UNITS = 1 << 20;
@@ -102,6 +117,8 @@ public record RunSettings(
     Optimizers.check(optimizer);
     Optimizers.dialect(dialect);
     Schedules.parse(schedule, learningRate("learning-rate", learningRate));
+    LayerFactors.apply(layerRates, GradientDescent.of());
+    Schedules.plateau(schedule, Optimizers.dialect(dialect));
     BatchSize.parse(batchSize);
     boolean isSingle = batchSize.equals(SINGLE);
     Norms.check(norm);
@@ -113,6 +130,15 @@ public record RunSettings(
     check("cutmix", cutmix, cutmix >= 0 && cutmix <= MOST_ALPHA, ALPHA);
     check(
         "cutmix", cutmix, cutmix == 0 || mixup == 0, "0 with mixup, since one excludes the other");
+    check("accumulate", accumulate, accumulate >= 1, "at least 1");
+    boolean isSplit =
+        BatchSize.parse(batchSize) instanceof BatchSize.Fixed(int examples)
+            && examples < 2L * accumulate;
+    String enough = "parts of at least 2 examples with batch-norm";
+    check("accumulate", accumulate, accumulate == 1 || !(isBatch && isSplit), enough);
+    boolean isMixed = mixup > 0 || cutmix > 0;
+    check("accumulate", accumulate, accumulate == 1 || !isMixed, "1 with mixup or cutmix");
+    Averages.parse(average);
     task.ifPresent(Task.Kind::parse);
     check("dropout", dropout, dropout >= 0 && dropout < 1, BELOW_ONE);
     check("l2", l2, isAtLeastZero(l2), NOT_NEGATIVE);
@@ -120,6 +146,7 @@ public record RunSettings(
     check("max-norm", maxNorm, isAtLeastZero(maxNorm), NOT_NEGATIVE);
     check("weight-decay", weightDecay, weightDecay >= 0 && weightDecay < 1, BELOW_ONE);
     CheckpointInterval.parse(checkpointEvery);
+    Keep.parse(keep);
     check("beta", beta, beta >= 0 && beta < 1, BELOW_ONE);
     check("beta1", beta1, beta1 >= 0 && beta1 < 1, BELOW_ONE);
     check("beta2", beta2, beta2 >= 0 && beta2 < 1, BELOW_ONE);
@@ -128,8 +155,8 @@ public record RunSettings(
     check("validation", validation, validation >= 0 && validation < 1, BELOW_ONE);
     check("test", test, test >= 0 && test < 1, BELOW_ONE);
     check("validation + test", validation + test, validation + test < 1, "less than 1 together");
-    check("patience", patience, patience >= 0, "at least 0");
-    check("patience", patience, patience == 0 || validation > 0, "0, as there is no validation");
+    boolean isPatient = !Patience.parse(patience, minDelta, ties).isOn();
+    check("patience", patience, isPatient || validation > 0, "0, as there is no validation");
     check("clip-norm", clipNorm, isAtLeastZero(clipNorm), NOT_NEGATIVE);
     check("threads", threads, threads >= 1 && threads <= 1024, "1 to 1024");
   }
@@ -182,13 +209,19 @@ public record RunSettings(
         usual.epsilon(),
         "textbook",
         "constant",
+        LayerFactors.NONE,
         batchSize,
+        1,
+        Averages.NONE,
         Epochs.AUTO,
         0.1,
         0.1,
-        0,
+        "0",
+        "0",
+        Patience.FIRST,
         0,
         "30s",
+        "last:2",
         0,
         Runtime.getRuntime().availableProcessors());
   }

@@ -2,19 +2,23 @@ package dev.glissade.experiment;
 
 import dev.glissade.data.Names;
 import dev.glissade.optim.Curve;
+import dev.glissade.optim.Dialect;
 import dev.glissade.optim.LogCosine;
+import dev.glissade.optim.Plateau;
 import dev.glissade.optim.Ramp;
 import dev.glissade.optim.Schedule;
 import dev.glissade.optim.Span;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Learning-rate schedules as people write them.
 ///
-/// `constant`, `inverse-time:0.1`, `exponential:0.95`, `inverse-sqrt:1`, `staircase:0.5:10` (halved
-/// every 10 epochs), `staircase-at:0.1:30,60` (a tenth from epoch 30, again from 60) go by epochs.
+/// `constant`, `inverse-time:0.1`, `exponential:0.95`, `inverse-sqrt:1`, `staircase:0.5:10`
+/// (halved every 10 epochs), `staircase-at:0.1:30,60` (a tenth from epoch 30, again from 60) go
+/// by epochs.
 ///
 /// Over the whole plan: `cosine`, `linear` and `polynomial:2` down to 0, or to a share of the rate
 /// as in `cosine:0.01`; `flat-cosine:50%` (constant at first), `stable-decay:20%` (constant until
@@ -24,10 +28,15 @@ import java.util.regex.Pattern;
 /// `warmup:5+cosine` rises over 5 epochs first; what goes over the whole plan begins after that.
 /// Lengths are epochs, `500st` steps, `10%` a share of the plan.
 ///
+/// `plateau:0.5:10` halves the rate when the validation loss has not improved for 10 epochs, in
+/// the convention of the dialect; `cosine+plateau:0.5:10` does so on top of another form. A
+/// cool-down in epochs and a lowest rate may follow.
+///
 /// A plan that was extended has its extensions behind: `inverse-time:0.1 +hold@30-60` keeps the
 /// rate of epoch 30 until epoch 60.
 public final class Schedules {
   private static final String WARMUP = "warmup";
+  private static final String PLATEAU = "plateau";
   private static final List<String> NAMES =
       List.of(
           "constant",
@@ -44,7 +53,8 @@ public final class Schedules {
           "one-cycle",
           "log-cosine",
           "restarts",
-          WARMUP);
+          WARMUP,
+          PLATEAU);
 
   private static final Pattern EXTENSION = Pattern.compile("\\+([^@]*)@(\\d+)-(\\d+)");
 
@@ -55,7 +65,8 @@ public final class Schedules {
     return "constant, inverse-time:K, exponential:BASE, inverse-sqrt:K, staircase:FACTOR:EVERY,"
         + " staircase-at:FACTOR:EPOCH,EPOCH…, cosine[:LAST], linear[:LAST],"
         + " polynomial:EXPONENT[:LAST], flat-cosine[:FLAT], stable-decay[:DECAY], one-cycle[:RISE],"
-        + " log-cosine[:CYCLES], restarts:FIRST[:GROWTH], warmup:LENGTH+FORM;"
+        + " log-cosine[:CYCLES], restarts:FIRST[:GROWTH], warmup:LENGTH+FORM,"
+        + " [FORM+]plateau:FACTOR:PATIENCE[:COOLDOWN[:LOWEST]];"
         + " lengths are 5 (epochs), 500st (steps) or 10%";
   }
 
@@ -64,11 +75,54 @@ public final class Schedules {
   /// @throws IllegalArgumentException naming the part that is wrong
   public static Schedule parse(String text, double rate) {
     String[] words = text.strip().split("\\s+", -1);
-    Schedule schedule = warmed(words[0], rate);
+    Schedule schedule = warmed(beforePlateau(words[0]), rate);
     for (int i = 1; i < words.length; i++) {
       schedule = extended(schedule, words[i], text);
     }
     return schedule;
+  }
+
+  /// The part of a schedule that is a function of the clock.
+  private static String beforePlateau(String text) {
+    int at = text.indexOf(PLATEAU + ":");
+    if (at < 0) {
+      return text;
+    }
+    String before = at == 0 ? "constant" : text.substring(0, at - 1);
+    return before.startsWith(WARMUP) && !before.contains("+") ? before + "+constant" : before;
+  }
+
+  /// The plateau rule in a schedule, in the convention of a dialect; the textbook's is torch's.
+  ///
+  /// @throws IllegalArgumentException naming the part that is wrong
+  static Optional<Plateau> plateau(String text, Dialect dialect) {
+    String word = text.strip().split("\\s+", -1)[0];
+    int at = word.indexOf(PLATEAU + ":");
+    if (at < 0) {
+      return Optional.empty();
+    }
+    Form form = new Form(word.substring(at)).count(2, 4);
+    if (at > 0 && word.charAt(at - 1) != '+') {
+      throw wrong(text, "FORM+plateau:FACTOR:PATIENCE", word);
+    }
+    Plateau.Rule rule =
+        switch (dialect) {
+          case TEXTBOOK, PYTORCH -> Plateau.Rule.PYTORCH;
+          case KERAS -> Plateau.Rule.KERAS;
+          case OPTAX -> Plateau.Rule.OPTAX;
+        };
+    boolean isKeras = rule == Plateau.Rule.KERAS;
+    return Optional.of(
+        new Plateau(
+            rule,
+            false,
+            form.number(1),
+            form.whole(2),
+            isKeras ? 0 : 1e-4,
+            isKeras ? 1e-4 : 0,
+            form.parts().size() > 3 ? form.whole(3) : 0,
+            form.number(4, 0),
+            1));
   }
 
   private static Schedule warmed(String text, double rate) {

@@ -24,8 +24,8 @@ public final class SettingsFile {
 
   private SettingsFile() {}
 
-  /// Reads settings that somebody wrote or a run left, changed by `changes`, which are texts by the
-  /// settings' names.
+  /// Reads settings that somebody wrote or a run left, changed by `changes`, which are texts by
+  /// the settings' names.
   ///
   /// @throws IllegalArgumentException naming the file and the setting
   public static RunSettings read(Path file, Map<String, String> changes) {
@@ -47,6 +47,13 @@ public final class SettingsFile {
   /// `settings` with some of them changed.
   static RunSettings with(RunSettings settings, Map<String, String> changes) {
     return with(settings, Json.settings(settings), changes);
+  }
+
+  /// The same settings for whatever the data are now.
+  static RunSettings anyData(RunSettings settings) {
+    ObjectNode all = Json.settings(settings);
+    all.remove("fingerprint");
+    return resolve("", all);
   }
 
   /// What was written, with changes; mistakes in these are not said to be in a file.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,8 +108,8 @@ class ExperimentTest {
     }
   }
 
-  /// The files that come last, in the order in which they are written: without the later ones it is
-  /// as if the process had been killed in between.
+  /// The files that come last, in the order in which they are written: without the later ones it
+  /// is as if the process had been killed in between.
   @Test
   void aKillBetweenTheLastFilesIsMendedByResuming() throws IOException {
     Path run = folder.resolve("run");
@@ -145,7 +146,10 @@ class ExperimentTest {
             _ -> isThere[0] = Files.exists(run.resolve("summary.json")), _ -> {}, () -> false);
 
     try (Experiment longer =
-        Experiment.resume(run, Optional.of(5), Optional.of("hold"), audience)) {
+        Experiment.resume(
+            run,
+            new Experiment.Decision(Optional.of(5), Optional.of("hold"), Set.of()),
+            audience)) {
       longer.run();
     }
 
@@ -176,8 +180,7 @@ class ExperimentTest {
     Path run = folder.resolve("run");
     Trained.stopped(Trained.settings(), run, 10);
 
-    try (Experiment first =
-        Experiment.resume(run, Optional.empty(), Optional.empty(), Experiment.Audience.NONE)) {
+    try (Experiment first = Trained.resume(run, Optional.empty(), Optional.empty())) {
       assertEquals(
           taken(run),
           assertThrows(IllegalArgumentException.class, () -> Trained.resumed(run)).getMessage());

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.glissade.train.Checkpoint;
 import dev.glissade.train.CheckpointException;
+import dev.glissade.train.Run;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -93,6 +97,43 @@ class ModelFileTest {
       assertEquals(150, answers.length);
       assertArrayEquals(answers, two.predict("iris").values());
       assertEquals(one.evaluate("iris").json(), two.evaluate("iris").json());
+    }
+  }
+
+  @Test
+  void itHoldsTheAverageOfTheWeightsAndItsStatistics() {
+    RunSettings settings = Trained.settings("average", "ema:0.9", "epochs", "5");
+    Path run = folder.resolve("run");
+    Summary summary = Trained.run(settings, run);
+    ModelFile model = ModelFile.read(new RunFolder(run).model());
+
+    Checkpoint last;
+    try (Experiment again = Trained.resume(run, Optional.empty(), Optional.empty())) {
+      last = again.training().checkpoint();
+    }
+    float[] average = last.state().view("average/weight");
+    float[] first = model.weights().tensors().get("1.dense.weight").values();
+    assertArrayEquals(Arrays.copyOf(average, first.length), first);
+    assertEquals("0x0.0p0", model.weights().metadata().get("product/2.batchnorm.decay"));
+    try (Predictor predictor = new Predictor(model)) {
+      Run.Evaluations parts = summary.evaluations().orElseThrow();
+      double rows = 0;
+      double loss = 0;
+      for (var part : List.of("train", "validation", "test")) {
+        int count = summary.json().path("examples").path(part).asInt();
+        rows += count;
+        loss += count * summary.json().path(part).path("loss").asDouble();
+      }
+      assertTrue(parts.test().isPresent());
+      assertEquals(loss / rows, predictor.evaluate("iris").metrics().loss(), 1e-6);
+    }
+  }
+
+  @Test
+  void averagesHaveAForm() {
+    for (String wrong : List.of("ema", "ema:1", "ema:-1", "ema:x", "swa:2", "mean:3", "none:1")) {
+      var e = assertThrows(IllegalArgumentException.class, () -> Averages.parse(wrong));
+      assertTrue(e.getMessage().startsWith("average: expected "), e.getMessage());
     }
   }
 

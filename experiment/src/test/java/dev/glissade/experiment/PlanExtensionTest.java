@@ -90,8 +90,7 @@ class PlanExtensionTest {
 
   private String refusal(Path run, Optional<Integer> epochs, Optional<String> schedule) {
     return assertThrows(
-            IllegalArgumentException.class,
-            () -> Experiment.resume(run, epochs, schedule, Experiment.Audience.NONE).close())
+            IllegalArgumentException.class, () -> Trained.resume(run, epochs, schedule).close())
         .getMessage();
   }
 

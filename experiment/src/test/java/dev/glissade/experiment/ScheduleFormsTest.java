@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.glissade.optim.Clock;
+import dev.glissade.optim.Dialect;
+import dev.glissade.optim.Plateau;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,20 @@ class ScheduleFormsTest {
     assertArrayEquals(new double[] {0, 0}, values("log-cosine", 0, 100), 1e-12);
     assertArrayEquals(new double[] {2, 1, 2, 1}, values("restarts:2:2", 0, 10, 20, 40), 1e-12);
     assertArrayEquals(new double[] {2, 1}, values("restarts:30st", 30, 15), 1e-12);
+  }
+
+  @Test
+  void aPlateauRuleStandsAloneOrBehindAnotherForm() {
+    assertArrayEquals(new double[] {2, 2}, values("plateau:0.5:10", 0, 99), 0);
+    assertArrayEquals(new double[] {2, 1, 0}, values("cosine+plateau:0.5:10", 0, 50, 100), 1e-12);
+    assertArrayEquals(new double[] {0, 2}, values("warmup:5+plateau:0.5:10", 0, 50), 0.1);
+    assertEquals(
+        new Plateau(Plateau.Rule.PYTORCH, false, 0.5, 10, 1e-4, 0, 2, 1e-5, 1),
+        Schedules.plateau("cosine+plateau:0.5:10:2:1e-5", Dialect.TEXTBOOK).orElseThrow());
+    assertEquals(
+        new Plateau(Plateau.Rule.KERAS, false, 0.1, 3, 0, 1e-4, 0, 0, 1),
+        Schedules.plateau("plateau:0.1:3", Dialect.KERAS).orElseThrow());
+    assertTrue(Schedules.plateau("cosine", Dialect.TEXTBOOK).isEmpty());
   }
 
   @Test

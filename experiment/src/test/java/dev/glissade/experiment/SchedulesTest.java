@@ -64,8 +64,8 @@ class SchedulesTest {
     assertEquals(
         "schedule: expected one of the schedules constant, inverse-time, exponential, inverse-sqrt,"
             + " staircase, staircase-at, cosine, linear, polynomial, flat-cosine, stable-decay,"
-            + " one-cycle, log-cosine, restarts, warmup, but got 'inverse-tim' — help: did you mean"
-            + " 'inverse-time'?",
+            + " one-cycle, log-cosine, restarts, warmup, plateau, but got 'inverse-tim' — help: did"
+            + " you mean 'inverse-time'?",
         refusal("inverse-tim:1"));
     assertEquals(
         "schedule: expected a number, but got 'x' in 'exponential:x'", refusal("exponential:x"));

@@ -3,6 +3,7 @@ package dev.glissade.experiment;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -47,10 +48,14 @@ final class Trained {
   }
 
   private static Summary resumed(Path run, Optional<Integer> epochs, Optional<String> schedule) {
-    try (Experiment experiment =
-        Experiment.resume(run, epochs, schedule, Experiment.Audience.NONE)) {
+    try (Experiment experiment = resume(run, epochs, schedule)) {
       return experiment.run();
     }
+  }
+
+  static Experiment resume(Path run, Optional<Integer> epochs, Optional<String> schedule) {
+    var decision = new Experiment.Decision(epochs, schedule, Set.of());
+    return Experiment.resume(run, decision, Experiment.Audience.NONE);
   }
 
   static String hash(Summary summary) {

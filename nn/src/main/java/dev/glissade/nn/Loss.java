@@ -16,6 +16,12 @@ public interface Loss {
     return apply(output, targets, Reduction.MEAN);
   }
 
+  /// How much a batch counts beside others, so that the mean of all of them together is the mean of
+  /// their means with these weights, shape `[]`: the examples, unless the loss weighs them.
+  default Tensor weight(Tensor output, Tensor targets) {
+    return output.graph().constant(output.shape().extent(0));
+  }
+
   /// The shape that targets must have for outputs of this shape.
   Shape targets(Shape output);
 

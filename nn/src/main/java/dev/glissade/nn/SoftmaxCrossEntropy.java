@@ -74,6 +74,15 @@ public record SoftmaxCrossEntropy(boolean isSoft, double smoothing, List<Double>
     return Loss.reduce(losses, reduction);
   }
 
+  /// The sum of the weights of the target classes for indices; rows without a class do not count.
+  @Override
+  public Tensor weight(Tensor output, Tensor targets) {
+    int classes = output.shape().extent(-1);
+    return isSoft
+        ? Loss.super.weight(output, targets)
+        : weighted(targets.graph().add(new Op.OneHot(classes), targets)).sum();
+  }
+
   private Tensor smoothed(Tensor hard, int classes) {
     if (smoothing == 0) {
       return hard;

@@ -20,6 +20,7 @@ public sealed interface Schedule
         Schedule.Extended,
         Combined,
         Cycle,
+        GrowingDecay,
         LogCosine,
         Points,
         PolynomialCycle,
@@ -27,6 +28,7 @@ public sealed interface Schedule
         Sequence,
         StepNumber,
         Stretched,
+        TailShare,
         Warmup {
   /// The value for the step that begins at `clock`.
   double at(Clock clock);
@@ -51,7 +53,8 @@ public sealed interface Schedule
     return new InverseSquareRoot(initial, k, InverseSquareRoot.Unit.EPOCH);
   }
 
-  /// `initial · factor^⌊epoch / every⌋`; for 0.2, factor 0.5 and every 2: 0.2, 0.2, 0.1, 0.1, 0.05.
+  /// `initial · factor^⌊epoch / every⌋`; for 0.2, factor 0.5 and every 2: 0.2, 0.2, 0.1, 0.1,
+  /// 0.05.
   static Schedule staircase(double initial, double factor, int every) {
     return new Staircase(initial, factor, every);
   }

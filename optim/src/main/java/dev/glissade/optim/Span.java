@@ -42,7 +42,7 @@ public record Span(double length, Unit unit) {
   }
 
   /// The length in steps, under the plan of `clock`.
-  double inSteps(Clock clock) {
+  public double inSteps(Clock clock) {
     return switch (unit) {
       case STEP -> length;
       case EPOCH -> length * clock.stepsPerEpoch();

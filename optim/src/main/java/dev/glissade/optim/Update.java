@@ -122,6 +122,11 @@ public final class Update {
     return step().greater(1).select(slot, first.broadcast(slot.shape()));
   }
 
+  /// Whether a slot of this name is there already.
+  boolean hasSlot(String name) {
+    return declarations.slots.containsKey(name + "/" + block);
+  }
+
   /// The new value of a slot; gives it back.
   public Tensor set(String slot, Tensor value) {
     declarations.updates.put(slot + "/" + block, value);

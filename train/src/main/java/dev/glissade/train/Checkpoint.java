@@ -2,6 +2,7 @@ package dev.glissade.train;
 
 import dev.glissade.engine.State;
 import dev.glissade.optim.Clock;
+import dev.glissade.optim.Plateau;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /// the changes that a person made, and the loop's own progress.
 public record Checkpoint(
     State state,
-    Optional<Best> best,
+    Optional<View> best,
     Clock clock,
     Map<String, Double> products,
     List<KnobChange> changes,
@@ -24,9 +25,6 @@ public record Checkpoint(
   private static final String PRODUCT = "product/";
   private static final String BEST_PRODUCT = "best-product/";
   private static final String CHANGE = "change/";
-
-  /// The state of the best epoch, with the running products that its averages are read through.
-  public record Best(State state, Map<String, Double> products) {}
 
   /// As a file.
   public Safetensors encode() {
@@ -43,6 +41,7 @@ public record Checkpoint(
     texts.put("cost_count", Long.toString(progress.costCount()));
     texts.put("best_epoch", Long.toString(progress.bestEpoch()));
     texts.put("best_value", Double.toHexString(progress.bestValue()));
+    progress.watch().ifPresent(watch -> put(texts, watch));
     put(texts, PRODUCT, products);
     best.ifPresent(other -> put(texts, BEST_PRODUCT, other.products()));
     for (int i = 0; i < changes.size(); i++) {
@@ -55,6 +54,29 @@ public record Checkpoint(
     put(tensors, "", state);
     best.ifPresent(other -> put(tensors, BEST, other.state()));
     return new Safetensors(texts, tensors);
+  }
+
+  private static void put(Map<String, String> texts, Plateau.Watch watch) {
+    texts.put("plateau_rate", Double.toHexString(watch.rate()));
+    texts.put("plateau_best", Double.toHexString(watch.best()));
+    texts.put("plateau_bad", Long.toString(watch.bad()));
+    texts.put("plateau_cooling", Long.toString(watch.cooling()));
+    texts.put("plateau_sum", Double.toHexString(watch.sum()));
+    texts.put("plateau_count", Long.toString(watch.count()));
+  }
+
+  private static Optional<Plateau.Watch> watch(String name, Map<String, String> texts) {
+    if (!texts.containsKey("plateau_rate")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Plateau.Watch(
+            real(name, texts, "plateau_rate"),
+            real(name, texts, "plateau_best"),
+            (int) whole(name, texts, "plateau_bad"),
+            (int) whole(name, texts, "plateau_cooling"),
+            real(name, texts, "plateau_sum"),
+            (int) whole(name, texts, "plateau_count")));
   }
 
   private static void put(Map<String, String> texts, String prefix, Map<String, Double> products) {
@@ -82,10 +104,10 @@ public record Checkpoint(
     }
     State state = state(name, file, layout, "");
     boolean hasBest = file.tensors().keySet().stream().anyMatch(key -> key.startsWith(BEST));
-    Optional<Best> best =
+    Optional<View> best =
         hasBest
             ? Optional.of(
-                new Best(state(name, file, layout, BEST), products(name, texts, BEST_PRODUCT)))
+                new View(state(name, file, layout, BEST), products(name, texts, BEST_PRODUCT)))
             : Optional.empty();
     int expected = layout.entries().size() * (hasBest ? 2 : 1);
     if (file.tensors().size() != expected) {
@@ -96,7 +118,8 @@ public record Checkpoint(
             real(name, texts, "cost_sum"),
             whole(name, texts, "cost_count"),
             whole(name, texts, "best_epoch"),
-            real(name, texts, "best_value"));
+            real(name, texts, "best_value"),
+            watch(name, texts));
     return new Checkpoint(
         state,
         best,

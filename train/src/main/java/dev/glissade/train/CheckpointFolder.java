@@ -12,10 +12,73 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The checkpoints of a run: `step-000000690.safetensors` and so on, the newest two kept.
-public record CheckpointFolder(Path folder) {
-  private static final int KEPT = 2;
+/// The checkpoints of a run: `step-000000690.safetensors` and so on.
+///
+/// Those of the best epochs are in the folder `best`, where names end with the loss, and those of
+/// every so many epochs in `epochs`; both only on request. They are further names of the same
+/// files where the file system has such.
+public record CheckpointFolder(Path folder, Keep keep) {
+  private static final String LOSS = "-loss-";
   private static final String SUFFIX = ".safetensors";
+
+  /// The newest two are kept.
+  public CheckpointFolder(Path folder) {
+    this(folder, Keep.USUAL);
+  }
+
+  /// Writes the checkpoint of the end of an epoch; gives its file.
+  ///
+  /// @param loss what the epoch is judged by; NaN is never among the best
+  public Path write(Checkpoint checkpoint, double loss) {
+    Path file = write(checkpoint);
+    String name = file.getFileName().toString();
+    String step = name.substring(0, name.length() - SUFFIX.length());
+    if (keep.best() > 0 && !Double.isNaN(loss)) {
+      var best = new CheckpointFolder(folder.resolve("best"), keep);
+      best.files().stream()
+          .filter(other -> step(other).compareTo(step) >= 0)
+          .forEach(CheckpointFolder::remove);
+      best.link(file, step + LOSS + loss + SUFFIX);
+      best.files().stream()
+          .sorted(Comparator.comparingDouble(CheckpointFolder::loss).thenComparing(Path::toString))
+          .skip(keep.best())
+          .forEach(CheckpointFolder::remove);
+    }
+    if (keep.every() > 0 && checkpoint.clock().epoch() % keep.every() == 0) {
+      new CheckpointFolder(folder.resolve("epochs"), keep).link(file, name);
+    }
+    return file;
+  }
+
+  private static String step(Path file) {
+    return file.getFileName().toString().split(LOSS, 2)[0];
+  }
+
+  private static double loss(Path file) {
+    String[] parts = file.getFileName().toString().split(LOSS, 2);
+    try {
+      return Double.parseDouble(parts[1].substring(0, parts[1].length() - SUFFIX.length()));
+    } catch (NumberFormatException | IndexOutOfBoundsException _) {
+      return Double.POSITIVE_INFINITY;
+    }
+  }
+
+  /// A further name for a file, or a copy where that is not possible.
+  private void link(Path file, String name) {
+    Path other = folder.resolve(name);
+    try {
+      Files.createDirectories(folder);
+      Files.deleteIfExists(other);
+      try {
+        Files.createLink(other, file);
+      } catch (UnsupportedOperationException | IOException _) {
+        AtomicFiles.write(other, Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "checkpoint: expected to write " + other + ", but got: " + e, e);
+    }
+  }
 
   /// Writes a checkpoint atomically, then removes those that are no longer needed; gives its file.
   public Path write(Checkpoint checkpoint) {
@@ -38,7 +101,7 @@ public record CheckpointFolder(Path folder) {
     List<Path> files = files();
     int last = files.indexOf(newest);
     for (int i = 0; i < files.size(); i++) {
-      if (i > last || i <= last - KEPT) {
+      if (i > last || i <= last - keep.last()) {
         remove(files.get(i));
       }
     }

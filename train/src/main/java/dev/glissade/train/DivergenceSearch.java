@@ -34,18 +34,20 @@ final class DivergenceSearch {
     Clock clock = start.clock();
     while (clock.step() <= failed.step()) {
       State before = network.state().copy();
-      Program program = stepper.step(clock);
-      if (!network.state().isFinite() || !Float.isFinite(program.number("cost"))) {
-        int size = stepper.batches().size((int) clock.batch());
-        return describe(clock, before, size, program);
+      float cost = stepper.step(clock);
+      if (!network.state().isFinite() || !Float.isFinite(cost)) {
+        return describe(clock, before);
       }
       clock = stepper.after(clock);
     }
     return "nothing when the steps were repeated";
   }
 
-  private String describe(Clock clock, State before, int size, Program program) {
+  private String describe(Clock clock, State before) {
+    int size = stepper.batches().size((int) clock.batch());
     Step step = network.trainingStep(size);
+    Program program = network.training(size);
+    stepper.fill(clock, program);
     Map<String, double[]> inputs = new HashMap<>();
     Map<String, double[]> variables = new HashMap<>();
     Map<String, Double> scalars = new HashMap<>();

@@ -17,6 +17,9 @@ public final class Knobs {
 
   private final List<String> names = new ArrayList<>();
   private final Schedule[] schedules;
+  private final double[] forced;
+  private final double[] divisors;
+  private final double[] factors;
   private final boolean[] hasProduct;
   private final double[] products;
   private final List<KnobChange> changes = new ArrayList<>();
@@ -32,6 +35,12 @@ public final class Knobs {
       Map<String, Schedule> usual, Map<String, Schedule> scheduled, Set<String> multiplied) {
     names.addAll(usual.keySet());
     schedules = usual.values().toArray(Schedule[]::new);
+    forced = new double[names.size()];
+    java.util.Arrays.fill(forced, Double.NaN);
+    divisors = new double[names.size()];
+    java.util.Arrays.fill(divisors, 1);
+    factors = new double[names.size()];
+    java.util.Arrays.fill(factors, 1);
     hasProduct = new boolean[names.size()];
     products = new double[names.size()];
     java.util.Arrays.fill(products, 1);
@@ -50,7 +59,30 @@ public final class Knobs {
 
   /// The value of a knob for the step that begins at `clock`.
   public double value(String name, Clock clock) {
-    return schedules[index(name)].at(clock);
+    return value(index(name), clock);
+  }
+
+  private double value(int knob, Clock clock) {
+    if (!Double.isNaN(forced[knob])) {
+      return forced[knob];
+    }
+    return schedules[knob].at(clock) / divisors[knob] * factors[knob];
+  }
+
+  /// Gives a knob a value whatever its schedule says; NaN for the schedule again.
+  void force(String knob, double value) {
+    forced[index(knob)] = value;
+  }
+
+  /// Divides and multiplies a knob from now on by what its schedule knows nothing of.
+  void scale(String knob, double divisor, double factor) {
+    divisors[index(knob)] = divisor;
+    factors[index(knob)] = factor;
+  }
+
+  /// What a schedule must give for the knob to have this value.
+  double unscaled(String knob, double value) {
+    return value / factors[index(knob)] * divisors[index(knob)];
   }
 
   /// Changes a knob from a step on.
@@ -68,18 +100,16 @@ public final class Knobs {
     return List.copyOf(changes);
   }
 
-  /// Moves the products on and hands all numbers to the program for one training step.
-  void beginStep(Program program, Clock clock) {
+  /// Moves the products on by the step that begins at `clock`.
+  void advance(Clock clock) {
     for (int i = 0; i < products.length; i++) {
       if (hasProduct[i]) {
-        products[i] *= schedules[i].at(clock);
+        products[i] *= value(i, clock);
       }
     }
-    set(program, clock);
-    program.step(clock.step());
   }
 
-  /// Hands the numbers to a program that does not train.
+  /// Hands the numbers to a program.
   void set(Program program, Clock clock) {
     Binding binding = bindings.get(program);
     if (binding == null) {
@@ -88,7 +118,7 @@ public final class Knobs {
     }
     for (int i = 0; i < binding.scalars.length; i++) {
       int knob = binding.knobs[i];
-      double value = binding.isProduct[i] ? products[knob] : schedules[knob].at(clock);
+      double value = binding.isProduct[i] ? products[knob] : value(knob, clock);
       program.set(binding.scalars[i], value);
     }
   }
@@ -113,7 +143,7 @@ public final class Knobs {
   /// A scalar by the name that graphs use.
   double number(String scalar, Clock clock) {
     int knob = index(knobOf(scalar));
-    return scalar.endsWith(PRODUCT) ? products[knob] : schedules[knob].at(clock);
+    return scalar.endsWith(PRODUCT) ? products[knob] : value(knob, clock);
   }
 
   /// The running products by knob.

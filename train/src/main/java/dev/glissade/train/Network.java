@@ -1,11 +1,8 @@
 package dev.glissade.train;
 
-import dev.glissade.engine.Derivatives;
 import dev.glissade.engine.Graph;
-import dev.glissade.engine.Op;
 import dev.glissade.engine.Program;
 import dev.glissade.engine.RandomNumbers;
-import dev.glissade.engine.Shape;
 import dev.glissade.engine.State;
 import dev.glissade.engine.Step;
 import dev.glissade.engine.Tensor;
@@ -15,13 +12,11 @@ import dev.glissade.nn.Loss;
 import dev.glissade.nn.Mode;
 import dev.glissade.nn.Model;
 import dev.glissade.nn.Parameter;
-import dev.glissade.nn.Role;
 import dev.glissade.nn.Statistic;
 import dev.glissade.nn.Trace;
+import dev.glissade.optim.Averaged;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.Schedule;
-import dev.glissade.optim.Update;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,7 +51,12 @@ public final class Network implements AutoCloseable {
   private final State state;
   private final Map<String, Schedule> knobs = new LinkedHashMap<>();
   private final Set<String> products = new LinkedHashSet<>();
+  private final StepTracing tracing;
   private final Map<Integer, Program> training = new HashMap<>();
+  private final List<StepTracing.Block> blocks;
+  private final Map<Integer, Program> statistics = new HashMap<>();
+  private final Map<Integer, Program> parts = new HashMap<>();
+  private final Map<Integer, Program> joins = new HashMap<>();
   private final Map<Integer, Program> inference = new HashMap<>();
   private final long seed;
 
@@ -67,15 +67,15 @@ public final class Network implements AutoCloseable {
     this.kernels = kernels;
     this.team = new ThreadTeam(threads);
     this.seed = seed;
-    Traced traced = trace(2);
+    this.tracing = new StepTracing(recipe);
+    StepTracing.Traced traced = tracing.whole(2);
     State.Layout layout = new State.Layout();
-    byRole(traced.trace().parameters())
-        .forEach(
-            (role, parameters) -> {
-              int start = layout.size();
-              parameters.forEach(parameter -> layout.add(parameter.path(), parameter.shape()));
-              layout.range(block(role), start);
-            });
+    this.blocks = StepTracing.blocks(traced.trace().parameters());
+    for (StepTracing.Block block : blocks) {
+      int start = layout.size();
+      block.parameters().forEach(each -> layout.add(each.path(), each.shape()));
+      layout.range(block.name(), start);
+    }
     traced.trace().statistics().forEach(each -> layout.add(each.path(), each.shape()));
     traced.declared().slots().forEach(layout::add);
     this.state = new State(layout);
@@ -88,119 +88,84 @@ public final class Network implements AutoCloseable {
     products.addAll(traced.declared().products());
   }
 
-  private static String block(Role role) {
-    return "parameters/" + role.label();
-  }
-
-  private static Map<Role, List<Parameter>> byRole(List<Parameter> parameters) {
-    Map<Role, List<Parameter>> groups = new LinkedHashMap<>();
-    for (Role role : Role.values()) {
-      List<Parameter> group = parameters.stream().filter(each -> each.role() == role).toList();
-      if (!group.isEmpty()) {
-        groups.put(role, group);
-      }
-    }
-    return groups;
-  }
-
   private void initialise(Trace trace) {
     for (Parameter parameter : trace.parameters()) {
       RandomNumbers random = RandomNumbers.of(seed, "initial " + parameter.path());
       state.set(parameter.path(), parameter.initializer().values(parameter.shape(), random));
     }
-    for (Statistic statistic : trace.statistics()) {
-      float[] values = new float[statistic.shape().size()];
-      java.util.Arrays.fill(values, (float) statistic.initial());
-      state.set(statistic.path(), values);
-    }
+    trace.statistics().forEach(this::initialise);
   }
 
-  private record Traced(Step step, Trace trace, Update.Declarations declared) {}
-
-  /// The training step for batches of `examples`: outputs `cost` (with regularisation) and
-  /// `output`.
-  private Traced trace(int examples) {
-    Graph graph = new Graph();
-    Tensor x = graph.input("x", recipe.model().input().prepend(examples));
-    Trace trace = recipe.model().trace(x, Mode.TRAINING);
-    Tensor targets = graph.input("targets", recipe.loss().targets(trace.output().shape()));
-    Tensor loss = graph.at("loss", () -> loss(trace.output(), targets));
-    Tensor cost = Penalty.added(loss, trace, recipe.regularization());
-    Update.Declarations declared = new Update.Declarations();
-    Map<String, Tensor> updates = new LinkedHashMap<>(trace.updates());
-    updates.putAll(updates(trace, cost, declared));
-    updates.putAll(declared.updates());
-    Step step = new Step(graph, Map.of("cost", cost, "output", trace.output()), updates);
-    return new Traced(step, trace, declared);
+  private void initialise(Statistic statistic) {
+    float[] values = new float[statistic.shape().size()];
+    java.util.Arrays.fill(values, (float) statistic.initial());
+    state.set(statistic.path(), values);
   }
 
-  private Tensor loss(Tensor output, Tensor targets) {
-    Tensor own = recipe.loss().apply(output, targets);
-    if (!recipe.regularization().mixing().isOn()) {
-      return own;
-    }
-    Graph graph = output.graph();
-    Tensor others = recipe.loss().apply(output, graph.input(OTHERS, targets.shape()));
-    Tensor share = graph.input(SHARE, Shape.of(1)).reshape(Shape.SCALAR);
-    return own.times(share).plus(others.times(share.subtractedFrom(1)));
-  }
-
-  private Map<String, Tensor> updates(Trace trace, Tensor cost, Update.Declarations declared) {
-    List<Tensor> parameters = trace.parameters().stream().map(Parameter::tensor).toList();
-    List<Tensor> gradients = Derivatives.gradients(cost, parameters);
-    Map<String, Tensor> gradientOf = new HashMap<>();
-    for (int i = 0; i < gradients.size(); i++) {
-      gradientOf.put(trace.parameters().get(i).path(), gradients.get(i));
-    }
-    List<String> names = new ArrayList<>();
-    List<Tensor> blocks = new ArrayList<>();
-    List<Update> updates = new ArrayList<>();
-    byRole(trace.parameters())
-        .forEach(
-            (role, group) -> {
-              List<Tensor> flat = new ArrayList<>();
-              List<Update.Segment> segments = new ArrayList<>();
-              int size = 0;
-              for (Parameter parameter : group) {
-                Tensor gradient = gradientOf.getOrDefault(parameter.path(), parameter.tensor());
-                flat.add(gradient.reshape(Shape.of(parameter.shape().size())));
-                int from = size;
-                size += parameter.shape().size();
-                segments.add(new Update.Segment(parameter.path(), parameter.shape(), from, size));
-              }
-              Tensor all = cost.graph().add(new Op.Concatenate(0), flat.toArray(Tensor[]::new));
-              Tensor block = cost.graph().variable(block(role), Shape.of(size));
-              names.add(block(role));
-              blocks.add(all);
-              updates.add(Update.of(role.label(), block, segments, declared));
-            });
-    List<Tensor> values =
-        cost.graph().at("optimizer", () -> recipe.optimizer().apply(blocks, updates));
-    Map<String, Tensor> result = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      result.put(names.get(i), values.get(i));
-    }
-    return result;
-  }
-
-  /// The training program for batches of `examples`; inputs `x` and `targets`.
+  /// The training program for batches of `examples`; inputs `x` and `targets`, outputs `cost`
+  /// (with regularisation) and `output`.
   public Program training(int examples) {
-    return training.computeIfAbsent(
-        examples,
-        size -> {
-          Program program = Program.compile(trace(size).step(), state, kernels, team);
-          program.seed(seed);
-          return program;
-        });
+    return training.computeIfAbsent(examples, size -> compiled(tracing.whole(size).step()));
+  }
+
+  /// The part of a training step that `examples` of its batch need: see `StepTracing.part`.
+  Program part(int examples) {
+    return parts.computeIfAbsent(examples, size -> compiled(tracing.part(size)));
+  }
+
+  /// The rest of a training step of `examples` in parts: see `StepTracing.join`.
+  Program join(int examples) {
+    return joins.computeIfAbsent(examples, size -> compiled(tracing.join(size)));
+  }
+
+  /// The program that moves running statistics and nothing else.
+  Program statistics(int examples) {
+    return statistics.computeIfAbsent(examples, size -> compiled(tracing.statistics(size)));
+  }
+
+  /// Whether the optimiser keeps an average of every parameter.
+  boolean hasAverages() {
+    return blocks.stream().allMatch(block -> hasEntry(average(block)));
+  }
+
+  private boolean hasEntry(String name) {
+    return state.layout().entries().stream().anyMatch(entry -> entry.name().equals(name));
+  }
+
+  private static String average(StepTracing.Block block) {
+    return Averaged.SLOT + "/" + block.role().label();
+  }
+
+  /// Overwrites the parameters by their averages.
+  void showAverages() {
+    for (StepTracing.Block block : blocks) {
+      state.set(block.name(), state.view(average(block)));
+    }
+  }
+
+  /// Sets the running statistics that training moves to what they were at first; false if there
+  /// are none.
+  boolean forgetStatistics() {
+    Trace trace = tracing.whole(2).trace();
+    trace.statistics().stream()
+        .filter(each -> trace.updates().containsKey(each.path()))
+        .forEach(this::initialise);
+    return !trace.updates().isEmpty();
+  }
+
+  private Program compiled(Step step) {
+    Program program = Program.compile(step, state, kernels, team);
+    program.seed(seed);
+    return program;
   }
 
   /// The step that `training` compiles, for those who want to look at it or evaluate it otherwise.
   public Step trainingStep(int examples) {
-    return trace(examples).step();
+    return tracing.whole(examples).step();
   }
 
-  /// The program that evaluates batches of `examples`; inputs `x` and `targets`, outputs `loss` and
-  /// `output`.
+  /// The program that evaluates batches of `examples`; inputs `x` and `targets`, outputs `loss`
+  /// and `output`.
   public Program inference(int examples) {
     return inference.computeIfAbsent(
         examples,

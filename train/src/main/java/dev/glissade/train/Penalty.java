@@ -30,10 +30,9 @@ final class Penalty {
     return knobs;
   }
 
-  /// `loss + λ₂ / (2 m) Σ W² + λ₁ / m Σ |W|`
-  static Tensor added(Tensor loss, Trace trace, Regularization regularization) {
+  /// `loss + λ₂ / (2 m) Σ W² + λ₁ / m Σ |W|` for a batch of `m` examples.
+  static Tensor added(Tensor loss, Trace trace, Regularization regularization, int examples) {
     Graph graph = loss.graph();
-    int examples = trace.output().shape().extent(0);
     Tensor cost = loss;
     if (regularization.l2() > 0) {
       Tensor before = cost;

@@ -1,23 +1,38 @@
 package dev.glissade.train;
 
-/// What the loop itself has to remember besides the state: the costs of the current epoch, and the
-/// best epoch so far.
+import dev.glissade.optim.Plateau;
+import java.util.Optional;
+
+/// What the loop itself has to remember besides the state: the costs of the current epoch, the
+/// best epoch so far, and what the plateau rule has seen, if there is one.
 ///
 /// `bestEpoch` is 0 before the first evaluation; epochs count from 1 here, as people count them.
-public record Progress(double costSum, long costCount, long bestEpoch, double bestValue) {
+public record Progress(
+    double costSum,
+    long costCount,
+    long bestEpoch,
+    double bestValue,
+    Optional<Plateau.Watch> watch) {
   /// Nothing yet.
-  static final Progress START = new Progress(0, 0, 0, Double.POSITIVE_INFINITY);
+  static final Progress START = new Progress(0, 0, 0, Double.POSITIVE_INFINITY, Optional.empty());
 
   Progress step(double cost, int examples) {
-    return new Progress(costSum + cost * examples, costCount + examples, bestEpoch, bestValue);
+    return new Progress(
+        costSum + cost * examples, costCount + examples, bestEpoch, bestValue, watch);
   }
 
   Progress newEpoch() {
-    return new Progress(0, 0, bestEpoch, bestValue);
+    return new Progress(0, 0, bestEpoch, bestValue, watch);
   }
 
-  Progress evaluated(long epoch, double value) {
-    return value < bestValue ? new Progress(costSum, costCount, epoch, value) : this;
+  Progress evaluated(long epoch, double value, EarlyStopping rule) {
+    return rule.isBetter(value, bestValue)
+        ? new Progress(costSum, costCount, epoch, value, watch)
+        : this;
+  }
+
+  Progress watching(Plateau.Watch next) {
+    return new Progress(costSum, costCount, bestEpoch, bestValue, Optional.of(next));
   }
 
   double meanCost() {

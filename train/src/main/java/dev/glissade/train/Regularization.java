@@ -25,6 +25,11 @@ public record Regularization(double l2, double l1, Mixing mixing) {
     }
   }
 
+  /// Whether the cost is more than the loss.
+  boolean isPenalty() {
+    return l2 > 0 || l1 > 0;
+  }
+
   /// With another λ₂.
   public Regularization withL2(double lambda) {
     return new Regularization(lambda, l1, mixing);

@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The result of a training.
+///
+/// `state` and `products` are what a longer training would go on from. `kept` is what is for use
+/// and what was evaluated: the same, or the averages in place of the parameters.
 public record Run(
     Status status,
     Model model,
     State state,
     Map<String, Double> products,
+    View kept,
     Clock clock,
     Progress progress,
     Evaluations evaluations,

@@ -6,7 +6,11 @@ import dev.glissade.nn.Layer;
 import dev.glissade.nn.Loss;
 import dev.glissade.nn.Model;
 import dev.glissade.optim.Adam;
+import dev.glissade.optim.Averaged;
 import dev.glissade.optim.Optimizer;
+import dev.glissade.optim.Plateau;
+import dev.glissade.optim.Span;
+import dev.glissade.optim.WeightAverage;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,34 +22,78 @@ import java.util.function.Consumer;
 /// Run run = Trainer.of(layers, SoftmaxCrossEntropy.of()).epochs(30).seed(7).fit(splits);
 /// ```
 public final class Trainer {
-  /// All settings.
+  /// How steps are taken, and when they end before the plan does.
   ///
-  /// `patience` epochs without a better validation loss end the training and restore the best
-  /// epoch; 0 switches that off.
+  /// @param accumulate the parts in which a batch goes through the network
+  /// @param average of the parameters, which is evaluated and kept
+  /// @param plateau what reduces the learning rate when the validation loss no longer improves
+  /// @param stopping what ends the training then
+  public record Loop(
+      int accumulate,
+      Optional<WeightAverage> average,
+      Optional<Reduction> plateau,
+      EarlyStopping stopping) {
+    /// Batches at once, and nothing else.
+    public static final Loop USUAL =
+        new Loop(1, Optional.empty(), Optional.empty(), EarlyStopping.NEVER);
+
+    /// Checks the number of parts.
+    public Loop {
+      if (accumulate < 1) {
+        throw new IllegalArgumentException(
+            "accumulate: expected at least 1, but got " + accumulate);
+      }
+    }
+
+    Loop accumulate(int other) {
+      return new Loop(other, average, plateau, stopping);
+    }
+
+    Loop average(WeightAverage other) {
+      return new Loop(accumulate, Optional.of(other), plateau, stopping);
+    }
+
+    Loop plateau(Reduction other) {
+      return new Loop(accumulate, average, Optional.of(other), stopping);
+    }
+
+    Loop stopping(EarlyStopping other) {
+      return new Loop(accumulate, average, plateau, other);
+    }
+  }
+
+  /// A plateau rule that works on the learning rate, which is `schedule / first · rate of the
+  /// rule`; the rule begins with `first`. With 1 its rate is a factor (Optax); with the learning
+  /// rate of a constant schedule the rule has that rate in hand, to the last bit (torch, Keras).
+  public record Reduction(Plateau rule, double first) {}
+
+  /// All settings.
   public record Settings(
       Layer layer,
       Loss loss,
       Optimizer optimizer,
       BatchSize batchSize,
       int epochs,
-      int patience,
+      Loop loop,
       Regularization regularization,
       long seed,
       int threads) {
+    /// The optimiser, with the average of the loop.
+    Optimizer averaged() {
+      return loop.average().<Optimizer>map(each -> new Averaged(optimizer, each)).orElse(optimizer);
+    }
+
     /// Checks the numbers.
     public Settings {
       if (epochs < 0) {
         throw new IllegalArgumentException("epochs: expected at least 0, but got " + epochs);
-      }
-      if (patience < 0) {
-        throw new IllegalArgumentException("patience: expected at least 0, but got " + patience);
       }
     }
   }
 
   /// Where and how often checkpoints are written: after each epoch, and as often as `every` says
   /// within one.
-  public record Checkpoints(Path folder, CheckpointInterval every) {}
+  public record Checkpoints(Path folder, CheckpointInterval every, Keep keep) {}
 
   /// Who hears of the training, and who may end it; both are asked at step boundaries.
   public record Control(
@@ -64,8 +112,17 @@ public final class Trainer {
   /// Adam, batches of 64, 30 epochs, seed 0, all cores.
   public static Trainer of(Layer layer, Loss loss) {
     int cores = Runtime.getRuntime().availableProcessors();
-    var batches = new BatchSize.Fixed(64);
-    return of(new Settings(layer, loss, Adam.of(), batches, 30, 0, Regularization.NONE, 0, cores));
+    return of(
+        new Settings(
+            layer,
+            loss,
+            Adam.of(),
+            new BatchSize.Fixed(64),
+            30,
+            Loop.USUAL,
+            Regularization.NONE,
+            0,
+            cores));
   }
 
   /// With these settings, without checkpoints and listeners.
@@ -80,7 +137,7 @@ public final class Trainer {
     private Optimizer optimizer;
     private BatchSize batchSize;
     private int epochs;
-    private int patience;
+    private Loop loop;
     private Regularization regularization;
     private long seed;
     private int threads;
@@ -91,7 +148,7 @@ public final class Trainer {
       optimizer = from.optimizer;
       batchSize = from.batchSize;
       epochs = from.epochs;
-      patience = from.patience;
+      loop = from.loop;
       regularization = from.regularization;
       seed = from.seed;
       threads = from.threads;
@@ -99,7 +156,7 @@ public final class Trainer {
 
     private Settings settings() {
       return new Settings(
-          layer, loss, optimizer, batchSize, epochs, patience, regularization, seed, threads);
+          layer, loss, optimizer, batchSize, epochs, loop, regularization, seed, threads);
     }
   }
 
@@ -131,7 +188,35 @@ public final class Trainer {
 
   /// Ending when the validation loss has not improved for this many epochs.
   public Trainer patience(int epochs) {
-    return with(draft -> draft.patience = epochs);
+    return stopping(EarlyStopping.after(Span.epochs(epochs)));
+  }
+
+  /// Ending, and going back to the best epoch, as the rule says.
+  public Trainer stopping(EarlyStopping stopping) {
+    return with(draft -> draft.loop = draft.loop.stopping(stopping));
+  }
+
+  /// With batches that go through the network in `parts` parts, one after the other, which needs
+  /// less memory and gives the same gradients up to the rounding of sums: every element is within
+  /// 8 units in the last place of its parameter's largest element. Everything else counts batches
+  /// and steps as before. Batch normalisation sees the parts (Hoffer et al. 2017, ghost batches).
+  ///
+  /// Keras and Lightning mean by batch size the examples of a part, and average the parts' means.
+  public Trainer accumulate(int parts) {
+    return with(draft -> draft.loop = draft.loop.accumulate(parts));
+  }
+
+  /// With an average of the parameters, which is evaluated and kept in their place. Running
+  /// statistics are computed anew for it. Checkpoints have both.
+  public Trainer average(WeightAverage average) {
+    return with(draft -> draft.loop = draft.loop.average(average));
+  }
+
+  /// With a factor of the learning rate that is reduced when the validation loss no longer
+  /// improves (the training loss where there is no validation part). The rule is fed after each
+  /// epoch, and checkpoints keep what it has seen.
+  public Trainer plateau(Plateau rule) {
+    return with(draft -> draft.loop = draft.loop.plateau(new Reduction(rule, 1)));
   }
 
   /// With L2 regularisation of weights, λ of `J = loss + λ / (2 m) Σ ‖W‖²`.
@@ -159,9 +244,15 @@ public final class Trainer {
     return with(draft -> draft.threads = threads);
   }
 
-  /// With checkpoints in a folder.
+  /// With checkpoints in a folder, of which the newest two are kept.
   public Trainer checkpoints(Path folder, CheckpointInterval every) {
-    return new Trainer(settings, Optional.of(new Checkpoints(folder, every)), control);
+    return checkpoints(new Checkpoints(folder, every, Keep.USUAL));
+  }
+
+  /// With checkpoints. Besides those of the plan there is one when the training is asked to stop,
+  /// and one when it fails, if the last step was complete.
+  public Trainer checkpoints(Checkpoints where) {
+    return new Trainer(settings, Optional.of(where), control);
   }
 
   /// With a listener, who is called between steps and must not take long; steps are reported every

@@ -1,43 +1,44 @@
 package dev.glissade.train;
 
 import dev.glissade.data.Batches;
-import dev.glissade.data.Dataset;
 import dev.glissade.data.Splits;
 import dev.glissade.engine.State;
 import dev.glissade.engine.kernels.KernelSelection;
 import dev.glissade.nn.Model;
 import dev.glissade.optim.Clock;
+import dev.glissade.optim.Plateau;
 import dev.glissade.optim.Schedule;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// One training from beginning to end: the loop.
 ///
-/// All that changes is in the state, the clock, the knobs' products and `Progress`, so a checkpoint
-/// of these continues exactly, also in mid-epoch.
+/// All that changes is in the state, the clock, the knobs' products and `Progress`, so a
+/// checkpoint of these continues exactly, also in mid-epoch.
 public final class TrainingRun implements AutoCloseable {
+  private static final String RATE = "learning-rate";
+
   private final Trainer.Settings settings;
   private final Splits splits;
-  private final Optional<Trainer.Checkpoints> checkpoints;
+  private final CheckpointWriter checkpoints;
   private final Trainer.Control control;
   private final Network network;
   private final Knobs knobs;
   private final BatchSize.Choice batchSize;
   private final Stepper stepper;
-  private final Evaluator evaluator;
+  private final RunEvaluation evaluation;
   private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
   private Clock clock;
   private Clock begun;
   private Progress progress = Progress.START;
-  private Optional<Checkpoint.Best> best = Optional.empty();
+  private Optional<View> best = Optional.empty();
   private Snapshot epochStart;
   private long examples;
   private long trainingNanos;
-  private long checkpointTime = System.nanoTime();
-  private long checkpointStep;
+  private boolean isBetweenSteps = true;
 
   TrainingRun(
       Trainer.Settings settings,
@@ -47,19 +48,20 @@ public final class TrainingRun implements AutoCloseable {
       Trainer.Control control) {
     this.settings = settings;
     this.splits = splits;
-    this.checkpoints = checkpoints;
+    this.checkpoints = new CheckpointWriter(checkpoints, control.listener());
     this.control = control;
     var recipe =
-        new Network.Recipe(model, settings.loss(), settings.optimizer(), settings.regularization());
+        new Network.Recipe(model, settings.loss(), settings.averaged(), settings.regularization());
     this.network =
         new Network(
             recipe, KernelSelection.current().kernels(), settings.threads(), settings.seed());
-    Map<String, Schedule> schedules = Map.of("learning-rate", settings.optimizer().learningRate());
+    Map<String, Schedule> schedules = Map.of(RATE, settings.optimizer().learningRate());
     this.knobs = new Knobs(network.knobs(), schedules, network.products());
-    this.evaluator = new Evaluator(network, knobs);
+    settings.loop().plateau().ifPresent(each -> watch(each.rule().start(each.first())));
     this.batchSize = chooseBatchSize();
     Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
-    this.stepper = new Stepper(network, knobs, batches);
+    this.stepper = Stepper.of(network, knobs, batches, settings.loop().accumulate());
+    this.evaluation = new RunEvaluation(stepper, splits);
     this.clock = Clock.start(batches.count(), settings.epochs());
     this.begun = clock;
     this.epochStart = snapshot();
@@ -113,8 +115,16 @@ public final class TrainingRun implements AutoCloseable {
     begun = clock;
     knobs.restoreProducts(checkpoint.products());
     checkpoint.changes().forEach(knobs::change);
-    checkpointStep = clock.step();
+    checkpoints.beginAt(clock.step());
     progress = checkpoint.progress();
+    if (progress.watch().isPresent() != settings.loop().plateau().isPresent()) {
+      throw new CheckpointException(
+          "resume: expected a checkpoint %s a plateau rule, but got one %s — help: the schedule must be that of the run"
+              .formatted(
+                  settings.loop().plateau().isPresent() ? "with" : "without",
+                  progress.watch().isPresent() ? "with" : "without"));
+    }
+    progress.watch().ifPresent(this::watch);
     epochStart = snapshot();
   }
 
@@ -145,7 +155,7 @@ public final class TrainingRun implements AutoCloseable {
   ///     finite
   public void change(String knob, double value) {
     double before = knobs.value(knob, clock);
-    knobs.change(new KnobChange(knob, clock.step(), value));
+    knobs.change(new KnobChange(knob, clock.step(), knobs.unscaled(knob, value)));
     control.listener().accept(new TrainEvent.KnobChanged(clock, knob, before, value));
   }
 
@@ -165,6 +175,10 @@ public final class TrainingRun implements AutoCloseable {
     return batchSize;
   }
 
+  Stepper stepper() {
+    return stepper;
+  }
+
   /// Where training is.
   public Clock clock() {
     return clock;
@@ -175,6 +189,29 @@ public final class TrainingRun implements AutoCloseable {
   ///
   /// @throws TrainingDivergedException if the loss is no longer finite
   public Run finish() {
+    try {
+      return train();
+    } catch (TrainingDivergedException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      keepBefore(e);
+      throw e;
+    }
+  }
+
+  /// What was trained before a failure is kept, unless the failure was in the midst of a step or
+  /// of the end of an epoch.
+  private void keepBefore(Throwable failure) {
+    try {
+      if (isBetweenSteps) {
+        writeCheckpoint(OptionalDouble.empty());
+      }
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private Run train() {
     Run.Status status = Run.Status.COMPLETED;
     while (!clock.isDone() && !isOutOfPatience()) {
       if (!finishEpoch()) {
@@ -182,25 +219,22 @@ public final class TrainingRun implements AutoCloseable {
         break;
       }
     }
-    if (status == Run.Status.COMPLETED && settings.patience() > 0) {
+    if (status == Run.Status.COMPLETED && settings.loop().stopping().isOn()) {
       best.ifPresent(this::goBack);
     }
     return result(status);
   }
 
-  private void goBack(Checkpoint.Best kept) {
+  private void goBack(View kept) {
     network.state().restore(kept.state());
     knobs.restoreProducts(kept.products());
   }
 
   private boolean isOutOfPatience() {
-    boolean isOut =
-        settings.patience() > 0
-            && clock.batch() == 0
-            && clock.epoch() - progress.bestEpoch() >= settings.patience();
+    EarlyStopping stopping = settings.loop().stopping();
+    boolean isOut = stopping.isOver(clock, progress);
     if (isOut) {
-      String reason = "no better validation loss for %d epochs".formatted(settings.patience());
-      control.listener().accept(new TrainEvent.Stopped(clock, reason));
+      control.listener().accept(new TrainEvent.Stopped(clock, stopping.reason()));
     }
     return isOut;
   }
@@ -213,13 +247,13 @@ public final class TrainingRun implements AutoCloseable {
     }
     while (clock.epoch() == epoch) {
       if (control.shouldStop().getAsBoolean()) {
-        writeCheckpoint();
+        writeCheckpoint(OptionalDouble.empty());
         control.listener().accept(new TrainEvent.Stopped(clock, "asked to stop"));
         return false;
       }
       step();
-      if (clock.epoch() == epoch && isCheckpointDue()) {
-        writeCheckpoint();
+      if (clock.epoch() == epoch && checkpoints.isDue(clock)) {
+        writeCheckpoint(OptionalDouble.empty());
       }
     }
     endEpoch();
@@ -229,7 +263,8 @@ public final class TrainingRun implements AutoCloseable {
   /// One batch, one update.
   private void step() {
     long start = System.nanoTime();
-    float cost = stepper.step(clock).number("cost");
+    isBetweenSteps = false;
+    float cost = stepper.step(clock);
     begun = clock;
     if (!Float.isFinite(cost)) {
       diverged();
@@ -237,11 +272,12 @@ public final class TrainingRun implements AutoCloseable {
     clock = stepper.after(clock);
     int size = (int) (clock.samples() - begun.samples());
     progress = progress.step(cost, size);
+    isBetweenSteps = clock.batch() != 0;
     examples += size;
     trainingNanos += System.nanoTime() - start;
     int every = control.reportEverySteps();
     if (every > 0 && clock.step() % every == 0) {
-      double rate = knobs.value("learning-rate", begun);
+      double rate = knobs.value(RATE, begun);
       control
           .listener()
           .accept(new TrainEvent.StepFinished(clock, trainingNanos / 1e9, cost, rate));
@@ -257,7 +293,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void diverged() {
-    double rate = knobs.value("learning-rate", begun);
+    double rate = knobs.value(RATE, begun);
     String firstBad = new DivergenceSearch(stepper).firstNonFinite(epochStart, begun);
     TrainingDivergedException exception =
         new TrainingDivergedException(begun.step(), rate, firstBad);
@@ -269,42 +305,45 @@ public final class TrainingRun implements AutoCloseable {
 
   private void endEpoch() {
     checkState();
-    Optional<Metrics> validation =
-        splits.validation().isEmpty()
-            ? Optional.empty()
-            : Optional.of(evaluator.evaluate(splits.validation(), splits.preprocessing(), clock));
+    Optional<Metrics> validation = evaluation.validation(clock);
     double trainLoss = progress.meanCost();
     double watched = validation.map(Metrics::loss).orElse(trainLoss);
-    Progress after = progress.evaluated(clock.epoch(), watched);
-    if (after.bestEpoch() == clock.epoch() && settings.patience() > 0) {
-      best = Optional.of(new Checkpoint.Best(network.state().copy(), knobs.products()));
+    EarlyStopping stopping = settings.loop().stopping();
+    Progress after = watched(progress.evaluated(clock.epoch(), watched, stopping), watched);
+    if (after.bestEpoch() == clock.epoch() && stopping.isOn()) {
+      best = Optional.of(new View(network.state().copy(), knobs.products()));
     }
     progress = after.newEpoch();
-    double rate = knobs.value("learning-rate", clock);
+    isBetweenSteps = true;
+    double rate = knobs.value(RATE, clock);
     var event =
         new TrainEvent.EpochFinished(clock, trainingNanos / 1e9, trainLoss, validation, rate);
     history.add(event);
     control.listener().accept(event);
-    if (checkpoints.isPresent()) {
-      writeCheckpoint();
-    }
+    writeCheckpoint(OptionalDouble.of(watched));
   }
 
-  private boolean isCheckpointDue() {
-    long steps = clock.step() - checkpointStep;
-    long nanos = System.nanoTime() - checkpointTime;
-    return checkpoints.filter(where -> where.every().isDue(steps, nanos)).isPresent();
+  private void watch(Plateau.Watch seen) {
+    progress = progress.watching(seen);
+    knobs.scale(RATE, settings.loop().plateau().orElseThrow().first(), seen.rate());
   }
 
-  private void writeCheckpoint() {
-    if (checkpoints.isEmpty()) {
-      return;
+  /// Feeds the plateau rule.
+  private Progress watched(Progress before, double loss) {
+    if (settings.loop().plateau().isEmpty()) {
+      return before;
     }
-    checkState();
-    Path file = new CheckpointFolder(checkpoints.get().folder()).write(checkpoint());
-    checkpointTime = System.nanoTime();
-    checkpointStep = clock.step();
-    control.listener().accept(new TrainEvent.CheckpointWritten(clock, file));
+    Plateau rule = settings.loop().plateau().get().rule();
+    progress = before;
+    watch(rule.next(before.watch().orElseThrow(), loss));
+    return progress;
+  }
+
+  private void writeCheckpoint(OptionalDouble loss) {
+    if (checkpoints.isOn()) {
+      checkState();
+      checkpoints.write(checkpoint(), loss);
+    }
   }
 
   /// Everything that an exact continuation needs, as it is now.
@@ -320,27 +359,18 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Run result(Run.Status status) {
-    var evaluations =
-        new Run.Evaluations(
-            evaluator.evaluate(splits.train(), splits.preprocessing(), clock),
-            evaluation(splits.validation()),
-            evaluation(splits.test()));
+    RunEvaluation.Kept kept = evaluation.kept(clock);
     return new Run(
         status,
         network.recipe().model(),
         network.state().copy(),
         knobs.products(),
+        kept.view(),
         clock,
         progress,
-        evaluations,
+        kept.evaluations(),
         List.copyOf(history),
         new Run.Speed(trainingNanos / 1e9, examples));
-  }
-
-  private Optional<Metrics> evaluation(Dataset part) {
-    return part.isEmpty()
-        ? Optional.empty()
-        : Optional.of(evaluator.evaluate(part, splits.preprocessing(), clock));
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.State;
 import dev.glissade.optim.Clock;
+import dev.glissade.optim.Plateau;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,12 @@ class CheckpointFolderTest {
     other.set("bias", 7, 8, 9);
     return new Checkpoint(
         state,
-        Optional.of(new Checkpoint.Best(other, Map.of("decay", 0.1))),
+        Optional.of(new View(other, Map.of("decay", 0.1))),
         new Clock(step, step / 5, step % 5, step * 4, 5, 10),
         Map.of("decay", 1.0 / 3, "beta1", 1e-300),
         List.of(new KnobChange("learning-rate", 3, 0.1), new KnobChange("beta 1", 4, 1e-9)),
-        new Progress(1.0 / 7, 12, 2, Math.PI),
+        new Progress(
+            1.0 / 7, 12, 2, Math.PI, Optional.of(new Plateau.Watch(1e-3, Math.E, 2, 1, 0.5, 1))),
         -5);
   }
 
@@ -71,6 +73,50 @@ class CheckpointFolderTest {
     }
 
     assertEquals(List.of("step-000000010.safetensors", "step-000000015.safetensors"), names());
+  }
+
+  @Test
+  void theBestAndOneOfEverySoManyEpochsAreKeptBesides() {
+    CheckpointFolder kept = new CheckpointFolder(folder, new Keep(1, 2, 4));
+    double[] losses = {0.5, Double.NaN, 0.25, 0.25, 0.75, 0.3};
+    for (int i = 0; i < losses.length; i++) {
+      Checkpoint some = checkpoint(5 * (i + 1));
+      Clock clock = new Clock(5 * (i + 1), i + 1, 0, 50, 5, 10);
+      kept.write(
+          new Checkpoint(
+              some.state(),
+              some.best(),
+              clock,
+              some.products(),
+              some.changes(),
+              some.progress(),
+              some.seed()),
+          losses[i]);
+    }
+
+    assertEquals(List.of("step-000000030.safetensors"), names());
+    assertEquals(
+        List.of("step-000000015-loss-0.25.safetensors", "step-000000020-loss-0.25.safetensors"),
+        names(folder.resolve("best")));
+    assertEquals(List.of("step-000000020.safetensors"), names(folder.resolve("epochs")));
+    assertEquals(30, kept.newest(LAYOUT, _ -> {}).orElseThrow().clock().step());
+    var best = new CheckpointFolder(folder.resolve("best"));
+    assertEquals(4, best.newest(LAYOUT, _ -> {}).orElseThrow().clock().epoch());
+  }
+
+  private static List<String> names(Path folder) {
+    return new CheckpointFolder(folder)
+        .files().stream().map(file -> file.getFileName().toString()).toList();
+  }
+
+  @Test
+  void whatToKeepHasAForm() {
+    assertEquals(new Keep(2, 3, 10), Keep.parse("best:3, every:10"));
+    assertEquals(new Keep(5, 0, 0), Keep.parse("last:5"));
+    for (String wrong : List.of("", "best", "last:0", "best:3,best:4", "worst:1", "last:-1")) {
+      var e = assertThrows(IllegalArgumentException.class, () -> Keep.parse(wrong));
+      assertTrue(e.getMessage().startsWith("keep: expected a form such as"), e.getMessage());
+    }
   }
 
   /// The newest one is damaged and the training goes on from the one before it: the damaged one

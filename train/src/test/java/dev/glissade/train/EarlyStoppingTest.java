@@ -15,6 +15,7 @@ import dev.glissade.nn.Sequential;
 import dev.glissade.nn.SoftmaxCrossEntropy;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.GradientDescent;
+import dev.glissade.optim.Span;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -55,8 +56,8 @@ class EarlyStoppingTest {
         .threads(1);
   }
 
-  /// With one step an epoch, the averages of batch normalisation are far from settled: read through
-  /// the products of a later epoch they would be wrong.
+  /// With one step an epoch, the averages of batch normalisation are far from settled: read
+  /// through the products of a later epoch they would be wrong.
   @Test
   void theBestEpochComesBackWithItsOwnAverages() {
     Run run = impatient().fit(noise());
@@ -99,6 +100,59 @@ class EarlyStoppingTest {
   private static Splits still() {
     Dataset data = Dataset.of(new float[][] {{1}, {1}}, new int[] {0, 1}, List.of("no", "yes"));
     return Splits.of(data, data, data);
+  }
+
+  @Test
+  void withTiesForTheLastEqualEpochsNeverEndTheTraining() {
+    var last = new EarlyStopping(Span.epochs(3), 0, false, EarlyStopping.Tie.LAST);
+    Run run =
+        impatient()
+            .optimizer(GradientDescent.of().learningRate(0))
+            .epochs(10)
+            .stopping(last)
+            .fit(still());
+
+    assertEquals(10, run.progress().bestEpoch());
+    assertEquals(10, run.clock().epoch());
+  }
+
+  /// Lightning counts evaluations: with several in an epoch, or one in several, its patience has
+  /// another length.
+  @Test
+  void patienceIsALengthOnTheClockAndNotANumberOfEvaluations() {
+    Trainer still =
+        Trainer.of(Dense.of(2), SoftmaxCrossEntropy.of())
+            .optimizer(GradientDescent.of().learningRate(0))
+            .batchSize(10)
+            .epochs(20);
+    int perEpoch = 6;
+
+    assertEquals(4, epochs(still.stopping(EarlyStopping.after(Span.epochs(3)))));
+    assertEquals(4, epochs(still.stopping(EarlyStopping.after(Span.steps(3 * perEpoch)))));
+    assertEquals(5, epochs(still.stopping(EarlyStopping.after(Span.steps(3 * perEpoch + 1)))));
+    assertEquals(4, epochs(still.stopping(EarlyStopping.after(Span.share(0.15)))));
+  }
+
+  private static long epochs(Trainer trainer) {
+    Dataset data = still().train();
+    int[] rows = new int[60];
+    Dataset many = data.subset(rows);
+    return trainer.fit(Splits.of(many, many, many)).clock().epoch();
+  }
+
+  @Test
+  void theLeastImprovementIsADifferenceOrAShareOfTheBest() {
+    var absolute = new EarlyStopping(Span.epochs(1), 0.1, false, EarlyStopping.Tie.FIRST);
+    var relative = new EarlyStopping(Span.epochs(1), 0.1, true, EarlyStopping.Tie.FIRST);
+    var last = new EarlyStopping(Span.epochs(1), 0.5, false, EarlyStopping.Tie.LAST);
+
+    assertTrue(absolute.isBetter(0.8, 1) && !absolute.isBetter(0.95, 1));
+    assertTrue(relative.isBetter(0.0089, 0.01) && !relative.isBetter(0.0091, 0.01));
+    assertTrue(relative.isBetter(-1.2, -1) && !relative.isBetter(-1.05, -1));
+    assertTrue(last.isBetter(0.5, 1) && !last.isBetter(0.75, 1));
+    assertTrue(absolute.isBetter(1e9, Double.POSITIVE_INFINITY));
+    assertTrue(!absolute.isBetter(Double.NaN, Double.POSITIVE_INFINITY));
+    assertTrue(!last.isBetter(Double.NaN, 1) && !last.isBetter(Double.POSITIVE_INFINITY, 1));
   }
 
   @Test

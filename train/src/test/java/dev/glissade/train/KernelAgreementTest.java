@@ -41,7 +41,7 @@ class KernelAgreementTest {
               Map.of("learning-rate", Schedule.inverseTime(0.01, 0.1)),
               network.products());
       Batches batches = Batches.of(DIGITS.train(), 64, 7);
-      Stepper stepper = new Stepper(network, knobs, batches);
+      Stepper stepper = Stepper.of(network, knobs, batches, 1);
       Clock clock = Clock.start(batches.count(), 20);
       while (!clock.isDone()) {
         stepper.step(clock);

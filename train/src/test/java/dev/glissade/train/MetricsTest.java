@@ -73,12 +73,15 @@ class MetricsTest {
 
   @Test
   void aValueThatIsEqualOrNotANumberIsNoBetterEpoch() {
-    Progress progress = Progress.START.evaluated(1, Double.NaN).evaluated(2, 0.5);
+    Progress progress =
+        Progress.START
+            .evaluated(1, Double.NaN, EarlyStopping.NEVER)
+            .evaluated(2, 0.5, EarlyStopping.NEVER);
 
-    assertEquals(2, progress.evaluated(3, 0.5).bestEpoch());
-    assertEquals(2, progress.evaluated(3, Double.NaN).bestEpoch());
-    assertEquals(3, progress.evaluated(3, Math.nextDown(0.5)).bestEpoch());
-    assertEquals(0, Progress.START.evaluated(1, Double.NaN).bestEpoch());
+    assertEquals(2, progress.evaluated(3, 0.5, EarlyStopping.NEVER).bestEpoch());
+    assertEquals(2, progress.evaluated(3, Double.NaN, EarlyStopping.NEVER).bestEpoch());
+    assertEquals(3, progress.evaluated(3, Math.nextDown(0.5), EarlyStopping.NEVER).bestEpoch());
+    assertEquals(0, Progress.START.evaluated(1, Double.NaN, EarlyStopping.NEVER).bestEpoch());
   }
 
   @Test

@@ -213,8 +213,9 @@ class RegularizationTest {
       Network network = run.network();
       float[] w = network.state().view("weight").clone();
       Knobs knobs = new Knobs(network.knobs(), java.util.Map.of(), network.products());
-      Stepper stepper = new Stepper(network, knobs, dev.glissade.data.Batches.inOrder(data, 2));
-      Program program = stepper.step(run.clock());
+      var batches = dev.glissade.data.Batches.inOrder(data, 2);
+      Stepper.of(network, knobs, batches, 1).step(run.clock());
+      Program program = network.training(2);
       float[] mixed = program.input("x");
       double share = program.input(Network.SHARE)[0];
       double expected = 0;

@@ -1,5 +1,6 @@
 package dev.glissade.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -109,6 +110,50 @@ class TrainerTest {
     assertTrue(!undisturbed.equals(trainer.fit(DIGITS).stateSha256()));
   }
 
+  /// Streams have names and no common state: the order of the data is that of seed and epoch.
+  @Test
+  void aDropoutLayerDoesNotChangeTheOrderOfTheData() {
+    Layer more =
+        Sequential.of(Dense.of(16), Dropout.of(0.5), Relu.of(), Dropout.of(0), Dense.of(10));
+    Layer fewer = Sequential.of(Dense.of(16), Relu.of(), Dense.of(10));
+    for (Layer layers : List.of(more, fewer)) {
+      Trainer trainer = Trainer.of(layers, SoftmaxCrossEntropy.of()).seed(7);
+      try (TrainingRun run = trainer.start(DIGITS)) {
+        run.finish();
+        int[] order = run.stepper().batches().order(3);
+        assertArrayEquals(Batches.of(DIGITS.train(), 64, 7).order(3), order);
+      }
+    }
+  }
+
+  /// A listener fails: what was trained before is there, and continues to the same bits.
+  @Test
+  void aFailureLeavesACheckpointOfTheLastCompleteStep(@TempDir Path folder) {
+    Trainer trainer = digits().epochs(2);
+    String undisturbed = trainer.fit(DIGITS).stateSha256();
+    for (int failing : new int[] {7, 23, 30}) {
+      Path place = folder.resolve("at" + failing);
+      Trainer kept = trainer.checkpoints(place, new CheckpointInterval.Steps(1000));
+      Trainer failed =
+          kept.listener(
+              event -> {
+                boolean isStep = event instanceof TrainEvent.StepFinished;
+                if (isStep && event.clock().step() == failing) {
+                  throw new IllegalStateException("listener: expected nothing, but got a step");
+                }
+              },
+              1);
+      assertThrows(IllegalStateException.class, () -> failed.fit(DIGITS));
+      try (TrainingRun rest = kept.start(DIGITS)) {
+        var layout = rest.network().state().layout();
+        new CheckpointFolder(place).newest(layout, _ -> {}).ifPresent(rest::restore);
+        // The end of an epoch is not complete without its evaluation.
+        assertEquals(failing == 23 ? 0 : failing, rest.clock().step());
+        assertEquals(undisturbed, rest.finish().stateSha256());
+      }
+    }
+  }
+
   @Test
   void patienceEndsTheTrainingAndRestoresTheBestEpoch() {
     Run run = digits().epochs(200).patience(3).fit(DIGITS);
@@ -189,7 +234,8 @@ class TrainerTest {
       long[] allocated = new long[101];
       for (int round = 0; round < 25_000; round++) {
         long before = threads.getTotalThreadAllocatedBytes();
-        knobs.beginStep(program, clock);
+        knobs.advance(clock);
+        knobs.set(program, clock);
         batches.fill(0, round % 22, program.input("x"), program.input("targets"));
         program.run();
         float cost = program.number("cost");

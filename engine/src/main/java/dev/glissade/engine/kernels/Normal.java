@@ -11,10 +11,10 @@ public final class Normal {
     return radius * Math.cos(2 * Math.PI * SplitMix.uniform(key, 2 * index + 1));
   }
 
-  /// Fills `y` with the numbers `[from, to)`.
-  public static void fill(float[] y, int yAt, long key, int from, int to) {
+  /// Fills `y` with the numbers `[from, to)` of those that begin with number `first`.
+  public static void fill(float[] y, int yAt, long key, long first, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[yAt + i] = (float) at(key, i);
+      y[yAt + i] = (float) at(key, first + i);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.glissade.optim.Adafactor;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Adamax;
 import dev.glissade.optim.AmsGrad;
+import dev.glissade.optim.Averaged;
 import dev.glissade.optim.ByRole;
 import dev.glissade.optim.Dialect;
 import dev.glissade.optim.Epsilon;
@@ -21,6 +22,8 @@ import dev.glissade.optim.RmsProp;
 import dev.glissade.optim.Schedule;
 import dev.glissade.optim.Trace;
 import dev.glissade.optim.Transforms;
+import dev.glissade.optim.WeightAverage.Beginning;
+import dev.glissade.optim.WeightAverage.Exponential;
 import dev.glissade.optim.WeightDecay;
 import java.util.Locale;
 import java.util.Set;
@@ -33,18 +36,19 @@ final class KerasDescents {
   private KerasDescents() {}
 
   static Descent of(String kind, Settings config, boolean isMatrixOnly) {
-    if (config.isOn("gradient_accumulation_steps")) {
-      return ToCome.SETTING.skip(config.owner(), "accumulation of gradients");
-    }
-    if (config.isOn("use_ema")) {
-      return ToCome.SETTING.skip(config.owner(), "averages of parameters");
-    }
+    int parts = (int) config.number("gradient_accumulation_steps", 1);
+    boolean isAveraged = config.flag("use_ema");
+    Schedule averageDecay = Schedule.constant(config.number("ema_momentum", 0.99));
     Optimizer optimizer = one(kind, config, isMatrixOnly);
     WeightDecay decay = decay(config, kind.equals("AdamW") ? 0.004 : 0, isMatrixOnly);
     boolean isDecayed = decay.lambda() > 0 && !DECAYING.contains(kind);
     Optimizer whole = clipped(isDecayed ? optimizer.decay(decay) : optimizer, config);
+    if (isAveraged) {
+      whole = new Averaged(whole, new Exponential(averageDecay, Beginning.FROM_FIRST));
+    }
     config.requireAllRead();
-    return isMatrixOnly || kind.equals("Muon") ? Descent.of(whole) : Descent.together(whole);
+    boolean isByRole = isMatrixOnly || kind.equals("Muon");
+    return (isByRole ? Descent.of(whole) : Descent.together(whole)).inParts(parts);
   }
 
   private static Optimizer clipped(Optimizer optimizer, Settings config) {

@@ -10,6 +10,7 @@ import dev.glissade.optim.Adamax;
 import dev.glissade.optim.Adan;
 import dev.glissade.optim.Adopt;
 import dev.glissade.optim.AmsGrad;
+import dev.glissade.optim.Averaged;
 import dev.glissade.optim.ByRole;
 import dev.glissade.optim.CorrectedMomentum;
 import dev.glissade.optim.Dialect;
@@ -37,6 +38,7 @@ import dev.glissade.optim.Trace;
 import dev.glissade.optim.Transform;
 import dev.glissade.optim.Transforms;
 import dev.glissade.optim.TrustRatio;
+import dev.glissade.optim.WeightAverage;
 import dev.glissade.optim.WeightDecay;
 import dev.glissade.optim.Yogi;
 import java.util.ArrayList;
@@ -61,12 +63,10 @@ final class OptaxDescents {
   private OptaxDescents() {}
 
   static Descent of(Settings config) {
-    if (config.isOn("multi_steps")) {
-      return ToCome.SETTING.skip(config.owner(), "accumulation of gradients");
-    }
-    if (config.has("params_average")) {
-      return ToCome.SETTING.skip(config.owner(), "averages of parameters");
-    }
+    int parts = (int) config.number("multi_steps", 1);
+    Settings average = config.child("params_average");
+    double averageDecay = average.number("decay", -1);
+    average.requireAllRead();
     List<JsonNode> chain = new ArrayList<>(config.value("chain").valueStream().toList());
     config.requireAllRead();
     String owner = config.owner();
@@ -85,8 +85,11 @@ final class OptaxDescents {
           case "ema" -> average(first, new Settings(owner, chain.getLast().path(1)));
           default -> last(owner, chain, 0);
         };
+    if (averageDecay >= 0) {
+      optimizer = new Averaged(optimizer, WeightAverage.exponential(averageDecay));
+    }
     boolean isByRole = config.toString().contains("matrices") || optimizer instanceof ByRole;
-    return isByRole ? Descent.of(optimizer) : Descent.together(optimizer);
+    return (isByRole ? Descent.of(optimizer) : Descent.together(optimizer)).inParts(parts);
   }
 
   private static Optimizer behind(Transform transform, String owner, List<JsonNode> chain) {

@@ -17,7 +17,6 @@ import dev.glissade.optim.Transforms;
 import dev.glissade.optim.WeightDecay;
 import dev.glissade.train.Network;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Optimisers on gradients that the file gives: what the parameters are after some steps.
@@ -136,7 +135,7 @@ final class OptimizerCases {
 
   private static GoldenCase check(GoldenFile file, Plan plan) {
     Descent descent = plan.descent();
-    int examples = plan.examples();
+    int examples = plan.examples() * descent.parts();
     List<Shape> shapes = new ArrayList<>();
     // Some files use the first tensor only.
     int tensors = file.at("expected").iterator().next().size();
@@ -155,13 +154,13 @@ final class OptimizerCases {
         double[] rates = new double[file.count("grads")];
         for (int step = 0; step < rates.length; step++) {
           rates[step] = session.learningRate();
-          // All of the gradient is that of the first example.
-          double[] gradient = Arrays.copyOf(file.numbers("grads", step), size);
-          double[] x = Arrays.copyOf(gradient, examples * size);
-          session.train(examples, x, new double[examples]);
+          if ((step + 1) % descent.parts() == 0) {
+            session.train(examples, batch(file, plan, step, size), new double[examples]);
+          }
           for (int i = 0; i < shapes.size() && isReported(file, step); i++) {
             findings.compareWithin(limit, session.get("p" + i), Integer.toString(step + 1), i);
           }
+          compareAverage(file, session, findings, step);
         }
         if (descent.optimizer() instanceof ScheduleFree) {
           // What is to be evaluated after the last step.
@@ -173,6 +172,31 @@ final class OptimizerCases {
         }
       }
     };
+  }
+
+  /// The examples of a step: one for each of its gradients, of which the cost takes the mean.
+  /// Where gradients are means over examples, all of it is that of the first one.
+  private static double[] batch(GoldenFile file, Plan plan, int last, int size) {
+    int parts = plan.descent().parts();
+    double[] x = new double[plan.examples() * parts * size];
+    for (int part = 0; part < parts; part++) {
+      double[] gradient = file.numbers("grads", last + 1 - parts + part);
+      for (int i = 0; i < size; i++) {
+        x[part * size + i] = gradient[i] / parts;
+      }
+    }
+    return x;
+  }
+
+  /// Averages of the parameters, corrected where the framework corrects them.
+  private static void compareAverage(
+      GoldenFile file, NetworkSession session, Findings findings, int step) {
+    for (String name : List.of("expected_average", "expected_debiased_average")) {
+      if (file.has(name, Integer.toString(step + 1))) {
+        double[] averages = file.numbers(name, Integer.toString(step + 1));
+        findings.compareInformation(name, session.get("average/weight"), averages);
+      }
+    }
   }
 
   private static boolean isReported(GoldenFile file, int step) {

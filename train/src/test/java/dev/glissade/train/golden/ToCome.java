@@ -19,11 +19,7 @@ enum ToCome {
           Map.entry("schedulefreeadamw", "^Keras"),
           Map.entry("schedule-free weights one step ahead", "\\.isAhead"),
           Map.entry("sm3", "^Sm3"))),
-  SETTING(
-      Map.ofEntries(
-          Map.entry("regularisation of vectors in a network", "L2|CoupledDecay"),
-          Map.entry("averages of parameters", "(Weight|Parameter)s?Average|^Ema"),
-          Map.entry("accumulation of gradients", "Accumulat")));
+  SETTING(Map.ofEntries(Map.entry("regularisation of vectors in a network", "L2|CoupledDecay")));
 
   private final Map<String, String> kinds;
 

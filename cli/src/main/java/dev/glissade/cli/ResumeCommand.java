@@ -43,7 +43,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new TrainingScreen(terminal, output)
+    return new TrainingScreen(terminal, output, new LintOptions())
         .train(audience -> Experiment.resume(run, epochs, schedule, audience));
   }
 }

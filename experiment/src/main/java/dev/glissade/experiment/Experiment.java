@@ -6,11 +6,13 @@ import dev.glissade.train.AtomicFiles;
 import dev.glissade.train.Checkpoint;
 import dev.glissade.train.CheckpointFolder;
 import dev.glissade.train.CheckpointInterval;
+import dev.glissade.train.Finding;
 import dev.glissade.train.Run;
 import dev.glissade.train.TrainEvent;
 import dev.glissade.train.TrainingDivergedException;
 import dev.glissade.train.TrainingRun;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -32,6 +34,7 @@ public final class Experiment implements AutoCloseable {
   private final RunSettings settings;
   private final RunLog log;
   private final TrainingRun training;
+  private final List<Finding> findings;
   private final long start = System.nanoTime();
   private Optional<RunLock> lock;
 
@@ -41,6 +44,7 @@ public final class Experiment implements AutoCloseable {
     this.audience = audience;
     this.lock = lock;
     this.preparation = Preparation.of(wanted);
+    this.findings = preparation.findings();
     this.log = new RunLog(folder);
     Consumer<TrainEvent> both =
         event -> {
@@ -111,6 +115,18 @@ public final class Experiment implements AutoCloseable {
     return preparation.source();
   }
 
+  /// What is most likely not meant; empty if nothing is.
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /// What is most likely not meant in settings, told without training.
+  ///
+  /// @throws IllegalArgumentException if data or settings are wrong
+  public static List<Finding> lint(RunSettings settings) {
+    return Preparation.of(settings).findings();
+  }
+
   /// Its parts.
   public Splits splits() {
     return preparation.splits();
@@ -161,6 +177,9 @@ public final class Experiment implements AutoCloseable {
     log.event(
         isNew ? "started" : "resumed",
         Map.of("step", training.clock().step(), "version", Version.CURRENT));
+    if (isNew) {
+      findings.forEach(log::finding);
+    }
   }
 
   /// The summary comes last: where it is, everything is.

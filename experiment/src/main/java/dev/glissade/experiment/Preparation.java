@@ -6,12 +6,17 @@ import dev.glissade.data.Sources;
 import dev.glissade.data.Splits;
 import dev.glissade.data.TableSource;
 import dev.glissade.data.Task;
+import dev.glissade.engine.Shape;
+import dev.glissade.nn.Model;
 import dev.glissade.train.BatchSize;
+import dev.glissade.train.Finding;
 import dev.glissade.train.Trainer;
 import dev.glissade.train.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// From settings to what is trained: the data and their parts, the trainer, and the settings with
@@ -53,6 +58,17 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
             wanted.l2(),
             wanted.seed(),
             wanted.threads()));
+  }
+
+  /// What is most likely not meant in settings, layers, optimiser and plan.
+  List<Finding> findings() {
+    Trainer trainer = trainer();
+    Shape shape = Shape.of(splits.train().featureShape());
+    List<Finding> found = new ArrayList<>(trainer.findings(splits));
+    found.addAll(
+        IdleSettings.findings(
+            wanted, Model.of(trainer.settings().layer(), shape).trace().parameters()));
+    return found;
   }
 
   private int epochs() {

@@ -1,6 +1,7 @@
 package dev.glissade.experiment;
 
 import dev.glissade.train.AtomicFiles;
+import dev.glissade.train.Finding;
 import dev.glissade.train.TrainEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,6 +133,16 @@ final class RunLog implements Consumer<TrainEvent> {
     line.put("step", event.clock().step()).put("epoch", event.clock().epoch());
     line.put("seconds", Math.round((secondsBefore + seconds) * 1e6) / 1e6);
     return line.put("interval", interval).put("split", split);
+  }
+
+  void finding(Finding finding) {
+    event(
+        "finding",
+        Map.of(
+            "rule", finding.rule(),
+            "what", finding.what(),
+            "why", finding.why(),
+            "help", finding.help()));
   }
 
   /// Adds a line to `events.jsonl`.

@@ -70,13 +70,18 @@ public final class Knobs {
 
   /// Moves the products on and hands all numbers to the program for one training step.
   void beginStep(Program program, Clock clock) {
+    advance(clock);
+    set(program, clock);
+    program.step(clock.step());
+  }
+
+  /// Moves the products on by one training step.
+  void advance(Clock clock) {
     for (int i = 0; i < products.length; i++) {
       if (hasProduct[i]) {
         products[i] *= schedules[i].at(clock);
       }
     }
-    set(program, clock);
-    program.step(clock.step());
   }
 
   /// Hands the numbers to a program that does not train.

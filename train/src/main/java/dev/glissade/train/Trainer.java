@@ -8,6 +8,7 @@ import dev.glissade.nn.Model;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Optimizer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -167,6 +168,19 @@ public final class Trainer {
   /// All settings.
   public Settings settings() {
     return settings;
+  }
+
+  /// What is most likely not meant: see `Linter`. With an automatic batch size, its largest.
+  public List<Finding> findings(Splits splits) {
+    int all = splits.train().size();
+    int batch =
+        switch (settings.batchSize()) {
+          case BatchSize.Full _ -> all;
+          case BatchSize.Fixed(int examples) -> Math.min(all, examples);
+          case BatchSize.Auto _ -> Math.min(all, BatchSize.Auto.LARGEST);
+        };
+    Shape shape = Shape.of(splits.train().featureShape());
+    return Linter.findings(settings, Linter.Facts.of(shape, all, batch, settings.epochs));
   }
 
   /// Trains on the first part, watches the second, and evaluates the third at the end.

@@ -69,19 +69,19 @@ public final class OptimizerProbe {
     return segments;
   }
 
-  /// How the parameters of each role change in `steps` steps from 1, at a rate of 0.01.
+  /// How the parameters of each role change in `steps` steps from `start`, at a rate of 0.01.
   ///
   /// @param gradient of an element, the same in each step
   /// @param factors of some knobs, by the ends of their names
   Map<String, double[]> changes(
-      IntToDoubleFunction gradient, Map<String, Double> factors, int steps) {
+      double start, IntToDoubleFunction gradient, Map<String, Double> factors, int steps) {
     Map<String, double[]> variables = new HashMap<>();
     Map<String, double[]> inputs = new HashMap<>();
     for (Map.Entry<String, Integer> entry : sizes.entrySet()) {
       double[] values = new double[entry.getValue()];
       boolean isParameter = !declared.slots().containsKey(entry.getKey());
       if (isParameter) {
-        Arrays.fill(values, 1);
+        Arrays.fill(values, start);
         double[] gradients = new double[values.length];
         Arrays.setAll(gradients, gradient);
         inputs.put("gradient/" + entry.getKey(), gradients);
@@ -93,7 +93,7 @@ public final class OptimizerProbe {
     variables.forEach(
         (name, values) -> {
           if (!declared.slots().containsKey(name)) {
-            changes.put(name, Arrays.stream(values).map(value -> value - 1).toArray());
+            changes.put(name, Arrays.stream(values).map(value -> value - start).toArray());
           }
         });
     return changes;
@@ -137,8 +137,8 @@ public final class OptimizerProbe {
   /// several sizes, 0 among them.
   public boolean isLike(OptimizerProbe other) {
     IntToDoubleFunction gradient = i -> i % 3 == 0 ? 0 : Math.pow(10, -i % 4) * (i % 2 - 0.4);
-    Map<String, double[]> mine = changes(gradient, Map.of(), STEPS);
-    Map<String, double[]> others = other.changes(gradient, Map.of(), STEPS);
+    Map<String, double[]> mine = changes(1, gradient, Map.of(), STEPS);
+    Map<String, double[]> others = other.changes(1, gradient, Map.of(), STEPS);
     return mine.keySet().equals(others.keySet())
         && mine.keySet().stream().allMatch(key -> Arrays.equals(mine.get(key), others.get(key)));
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What the linter looks for in the optimiser. Decay and ε are tried out, not looked up, so the
 /// rules hold for optimisers of any kind, also a user's own.
@@ -92,17 +93,16 @@ final class OptimizerRules {
     };
   }
 
-  /// Without a gradient only decay moves a parameter.
+  /// Without a gradient only decay moves a parameter by an amount that depends on it.
   private static void decay(OptimizerProbe probe, List<Finding> found) {
-    List<String> decayed = new ArrayList<>();
-    probe
-        .changes(_ -> 0, Map.of(), 1)
-        .forEach(
-            (role, change) -> {
-              if (!role.equals(Role.WEIGHT.label()) && change[0] < 0) {
-                decayed.add(role);
-              }
-            });
+    Map<String, double[]> zeros = probe.changes(0, _ -> 0, Map.of(), 1);
+    Map<String, double[]> ones = probe.changes(1, _ -> 0, Map.of(), 1);
+    List<String> decayed =
+        Stream.of(Role.values())
+            .map(Role::label)
+            .filter(role -> !role.equals(Role.WEIGHT.label()) && ones.containsKey(role))
+            .filter(role -> first(ones, role) < first(zeros, role))
+            .toList();
     if (!decayed.isEmpty()) {
       found.add(
           new Finding(
@@ -112,6 +112,10 @@ final class OptimizerRules {
                   + " only takes away what the layer can express",
               "a decay for weights only"));
     }
+  }
+
+  private static double first(Map<String, double[]> changes, String role) {
+    return changes.getOrDefault(role, new double[1])[0];
   }
 
   private static void epsilon(OptimizerProbe probe, List<Finding> found) {
@@ -130,7 +134,7 @@ final class OptimizerRules {
   }
 
   private static double length(OptimizerProbe probe, Map<String, Double> factors) {
-    return probe.changes(_ -> USUAL_GRADIENT, factors, 1).values().stream()
+    return probe.changes(1, _ -> USUAL_GRADIENT, factors, 1).values().stream()
         .flatMapToDouble(Arrays::stream)
         .map(Math::abs)
         .sum();

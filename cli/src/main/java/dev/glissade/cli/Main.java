@@ -25,6 +25,7 @@ public final class Main {
     return new CommandLine(new GlissadeCommand())
         .addSubcommand(new TrainCommand(terminal))
         .addSubcommand(new LintCommand(terminal))
+        .addSubcommand(new ScheduleCommand(terminal))
         .addSubcommand(new ResumeCommand(terminal))
         .addSubcommand(new EvaluateCommand(terminal))
         .addSubcommand(new PredictCommand(terminal))

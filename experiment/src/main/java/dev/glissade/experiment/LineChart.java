@@ -9,6 +9,9 @@ import java.util.regex.Matcher;
 ///
 /// A vertical axis whose numbers span more than two powers of ten is logarithmic.
 record LineChart(String title, String xLabel, String yLabel, List<Series> series) {
+  /// So many curves can be told apart.
+  static final int STYLES = 6;
+
   private static final double WIDTH = 760;
   private static final double HEIGHT = 300;
   private static final double LEFT = 64;

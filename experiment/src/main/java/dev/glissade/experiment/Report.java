@@ -40,6 +40,10 @@ final class Report {
     page.append("<p class=\"lead\">").append(Html.escape(lead(content))).append("</p>\n");
     section(page, "Result", results(content.run.evaluations()));
     section(page, "Curves", curves(lines));
+    String telemetry = TelemetryLines.charts(lines);
+    if (!telemetry.isEmpty()) {
+      section(page, "Single steps", telemetry);
+    }
     confusion(page, content);
     section(page, "Model", "<pre>" + Html.escape(content.run.model().summary()) + "</pre>\n");
     section(page, "Settings", settings(content.settings));

@@ -86,6 +86,10 @@ final class RunLog implements Consumer<TrainEvent> {
         line.put("loss", step.cost()).put("learning_rate", step.learningRate());
         pending.append(line).append('\n');
       }
+      case TrainEvent.Observed observed -> {
+        ObjectNode line = line(event, "telemetry", observed.seconds(), "train");
+        pending.append(line.setAll(TelemetryLines.json(observed.observation()))).append('\n');
+      }
       case TrainEvent.EpochFinished epoch -> {
         ObjectNode train = line(event, "epoch", epoch.seconds(), "train");
         train.put("loss", epoch.trainLoss()).put("learning_rate", epoch.learningRate());

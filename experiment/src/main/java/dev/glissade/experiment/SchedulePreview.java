@@ -20,7 +20,6 @@ public record SchedulePreview(String text, double rate, Clock plan) {
   private static final int MOST_POINTS = 100_000;
   private static final int DRAWN = 600;
   private static final int FIRST = 5;
-  private static final int MOST_CURVES = 6;
 
   /// Checks the form.
   ///
@@ -132,10 +131,10 @@ public record SchedulePreview(String text, double rate, Clock plan) {
       throw new IllegalArgumentException(
           "out: expected a file whose name ends in .svg, but got " + file);
     }
-    if (previews.size() > MOST_CURVES) {
+    if (previews.size() > LineChart.STYLES) {
       throw new IllegalArgumentException(
           "schedule: expected at most %d in a picture, but got %d"
-              .formatted(MOST_CURVES, previews.size()));
+              .formatted(LineChart.STYLES, previews.size()));
     }
     List<LineChart.Series> series = new ArrayList<>();
     for (SchedulePreview preview : previews) {

@@ -185,13 +185,14 @@ public final class Network implements AutoCloseable {
 
   /// The training program for batches of `examples`; inputs `x` and `targets`.
   public Program training(int examples) {
-    return training.computeIfAbsent(
-        examples,
-        size -> {
-          Program program = Program.compile(trace(size).step(), state, kernels, team);
-          program.seed(seed);
-          return program;
-        });
+    return training.computeIfAbsent(examples, size -> compile(trace(size).step()));
+  }
+
+  /// A program over the same state, with the same random streams.
+  Program compile(Step step) {
+    Program program = Program.compile(step, state, kernels, team);
+    program.seed(seed);
+    return program;
   }
 
   /// The step that `training` compiles, for those who want to look at it or evaluate it otherwise.

@@ -13,6 +13,9 @@ public sealed interface TrainEvent {
   record StepFinished(Clock clock, double seconds, double cost, double learningRate)
       implements TrainEvent {}
 
+  /// The step before `clock` as it was looked at, one of very many.
+  record Observed(Clock clock, double seconds, Observation observation) implements TrainEvent {}
+
   /// An epoch is over; `trainLoss` is the mean cost of its steps.
   record EpochFinished(
       Clock clock,

@@ -27,6 +27,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Knobs knobs;
   private final BatchSize.Choice batchSize;
   private final Stepper stepper;
+  private final Telemetry telemetry;
   private final Evaluator evaluator;
   private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
   private Clock clock;
@@ -59,6 +60,7 @@ public final class TrainingRun implements AutoCloseable {
     this.batchSize = chooseBatchSize();
     Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
     this.stepper = new Stepper(network, knobs, batches);
+    this.telemetry = new Telemetry(stepper);
     this.clock = Clock.start(batches.count(), settings.epochs());
     this.begun = clock;
     this.epochStart = snapshot();
@@ -222,6 +224,7 @@ public final class TrainingRun implements AutoCloseable {
   /// One batch, one update.
   private void step() {
     long start = System.nanoTime();
+    Optional<Observation> observation = observation();
     float cost = stepper.step(clock).number("cost");
     begun = clock;
     if (!Float.isFinite(cost)) {
@@ -232,6 +235,9 @@ public final class TrainingRun implements AutoCloseable {
     progress = progress.step(cost, size);
     examples += size;
     trainingNanos += System.nanoTime() - start;
+    observation.ifPresent(
+        seen ->
+            control.listener().accept(new TrainEvent.Observed(clock, trainingNanos / 1e9, seen)));
     int every = control.reportEverySteps();
     if (every > 0 && clock.step() % every == 0) {
       double rate = knobs.value("learning-rate", begun);
@@ -239,6 +245,13 @@ public final class TrainingRun implements AutoCloseable {
           .listener()
           .accept(new TrainEvent.StepFinished(clock, trainingNanos / 1e9, cost, rate));
     }
+  }
+
+  /// What is seen of the step to come, if it is one to be looked at and somebody listens.
+  private Optional<Observation> observation() {
+    return control.reportEverySteps() > 0 && telemetry.isDue(clock)
+        ? Optional.of(telemetry.observe(clock))
+        : Optional.empty();
   }
 
   /// An update may spoil the state while the cost was finite still: what is evaluated or kept must

@@ -12,6 +12,11 @@ public record Progress(double costSum, long costCount, long bestEpoch, double be
     return new Progress(costSum + cost * examples, costCount + examples, bestEpoch, bestValue);
   }
 
+  /// The same with the costs of an earlier step of the epoch.
+  Progress withCosts(double sum, long count) {
+    return new Progress(sum, count, bestEpoch, bestValue);
+  }
+
   Progress newEpoch() {
     return new Progress(0, 0, bestEpoch, bestValue);
   }

@@ -34,6 +34,9 @@ public sealed interface TrainEvent {
   /// Training ended before its plan: patience ran out, or somebody asked.
   record Stopped(Clock clock, String reason) implements TrainEvent {}
 
+  /// The cost jumped, and training went back; what happens next happens for the second time.
+  record Spiked(Clock clock, Spike spike) implements TrainEvent {}
+
   /// The loss is no longer finite.
   record Diverged(Clock clock, String message) implements TrainEvent {}
 }

@@ -48,9 +48,13 @@ public final class Trainer {
   /// within one.
   public record Checkpoints(Path folder, CheckpointInterval every) {}
 
-  /// Who hears of the training, and who may end it; both are asked at step boundaries.
+  /// Who hears of the training, and who may end it, both asked at step boundaries; and what is done
+  /// about spikes.
   public record Control(
-      Consumer<TrainEvent> listener, BooleanSupplier shouldStop, int reportEverySteps) {}
+      Consumer<TrainEvent> listener,
+      BooleanSupplier shouldStop,
+      int reportEverySteps,
+      SpikePolicy onSpike) {}
 
   private final Settings settings;
   private final Optional<Checkpoints> checkpoints;
@@ -70,7 +74,8 @@ public final class Trainer {
 
   /// With these settings, without checkpoints and listeners.
   public static Trainer of(Settings settings) {
-    return new Trainer(settings, Optional.empty(), new Control(_ -> {}, () -> false, 0));
+    return new Trainer(
+        settings, Optional.empty(), new Control(_ -> {}, () -> false, 0, SpikePolicy.STOP));
   }
 
   /// The settings while one of them is changed.
@@ -156,12 +161,21 @@ public final class Trainer {
   /// With a listener, who is called between steps and must not take long; steps are reported every
   /// `steps`, 0 for never.
   public Trainer listener(Consumer<TrainEvent> listener, int steps) {
-    return new Trainer(settings, checkpoints, new Control(listener, control.shouldStop, steps));
+    Control changed = new Control(listener, control.shouldStop, steps, control.onSpike);
+    return new Trainer(settings, checkpoints, changed);
   }
 
   /// Ending after the step during which `shouldStop` becomes true, with a checkpoint.
   public Trainer stopWhen(BooleanSupplier shouldStop) {
-    Control changed = new Control(control.listener, shouldStop, control.reportEverySteps);
+    Control changed =
+        new Control(control.listener, shouldStop, control.reportEverySteps, control.onSpike);
+    return new Trainer(settings, checkpoints, changed);
+  }
+
+  /// With another policy for costs that jump or are not finite; usually the training ends.
+  public Trainer onSpike(SpikePolicy policy) {
+    Control changed =
+        new Control(control.listener, control.shouldStop, control.reportEverySteps, policy);
     return new Trainer(settings, checkpoints, changed);
   }
 

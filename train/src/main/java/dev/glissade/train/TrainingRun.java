@@ -28,6 +28,7 @@ public final class TrainingRun implements AutoCloseable {
   private final BatchSize.Choice batchSize;
   private final Stepper stepper;
   private final Telemetry telemetry;
+  private final SpikeRecorder spikes;
   private final Evaluator evaluator;
   private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
   private Clock clock;
@@ -61,6 +62,7 @@ public final class TrainingRun implements AutoCloseable {
     Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
     this.stepper = new Stepper(network, knobs, batches);
     this.telemetry = new Telemetry(stepper);
+    this.spikes = new SpikeRecorder(control.onSpike(), stepper, splits.train()::position);
     this.clock = Clock.start(batches.count(), settings.epochs());
     this.begun = clock;
     this.epochStart = snapshot();
@@ -116,6 +118,7 @@ public final class TrainingRun implements AutoCloseable {
     checkpoint.changes().forEach(knobs::change);
     checkpointStep = clock.step();
     progress = checkpoint.progress();
+    spikes.restore(checkpoint.spikes());
     epochStart = snapshot();
   }
 
@@ -224,11 +227,13 @@ public final class TrainingRun implements AutoCloseable {
   /// One batch, one update.
   private void step() {
     long start = System.nanoTime();
+    spikes.begin(clock, progress);
     Optional<Observation> observation = observation();
     float cost = stepper.step(clock).number("cost");
     begun = clock;
-    if (!Float.isFinite(cost)) {
-      diverged();
+    if (spikes.isSpike(clock, cost)) {
+      goBack(cost);
+      return;
     }
     clock = stepper.after(clock);
     int size = (int) (clock.samples() - begun.samples());
@@ -245,6 +250,20 @@ public final class TrainingRun implements AutoCloseable {
           .listener()
           .accept(new TrainEvent.StepFinished(clock, trainingNanos / 1e9, cost, rate));
     }
+  }
+
+  /// The step went wrong: goes on from an earlier one, if the policy knows how.
+  private void goBack(double cost) {
+    var recovery = spikes.recover(clock, cost);
+    if (recovery.isEmpty()) {
+      diverged();
+      return;
+    }
+    SpikeRecord.Anchor back = recovery.get().back();
+    clock = back.clock();
+    progress = progress.withCosts(back.costSum(), back.costCount());
+    Spike spike = recovery.get().spike();
+    control.listener().accept(new TrainEvent.Spiked(spike.clock(), spike));
   }
 
   /// What is seen of the step to come, if it is one to be looked at and somebody listens.
@@ -322,6 +341,7 @@ public final class TrainingRun implements AutoCloseable {
         knobs.products(),
         knobs.changes(),
         progress,
+        spikes.record(),
         settings.seed());
   }
 

@@ -35,7 +35,17 @@ class CheckpointFolderTest {
         Map.of("decay", 1.0 / 3, "beta1", 1e-300),
         List.of(new KnobChange("learning-rate", 3, 0.1), new KnobChange("beta 1", 4, 1e-9)),
         new Progress(1.0 / 7, 12, 2, Math.PI),
+        spikes(other),
         -5);
+  }
+
+  private static SpikeRecord spikes(State state) {
+    var anchor =
+        new SpikeRecord.Anchor(
+            state, Clock.start(5, 10), Map.of("decay", 0.7), 1.0 / 3, 8, new UsualCost(0.1, 0.2));
+    List<Remedy> remedies =
+        List.of(new Remedy.Quarantine(4, 6, List.of(3, 17)), new Remedy.LowerRate(8, 9, 1.0 / 3));
+    return new SpikeRecord(new UsualCost(Math.E, 1.0 / 7), remedies, List.of(anchor));
   }
 
   private CheckpointFolder checkpoints() {

@@ -40,6 +40,10 @@ enum SettingOption {
   TEST("SHARE", "share of examples to judge by at the end"),
   PATIENCE("EPOCHS", "end after so many epochs without a better validation loss, keep the best"),
   CLIP_NORM("NORM", "scale gradients down to this Euclidean norm; 0 for no limit"),
+  ON_SPIKE(
+      "POLICY",
+      "where the cost jumps: stop, lower-rate or quarantine, the latter two also with threshold and"
+          + " window as in quarantine:100:50; stop only minds a loss that is not finite"),
   CHECKPOINT_EVERY("INTERVAL", "steps such as 500 or seconds such as 30s"),
   SEED("N", "of the split, first weights, order of examples and dropout"),
   THREADS("N", "how many work; the result does not depend on it");

@@ -10,6 +10,7 @@ import dev.glissade.engine.Shape;
 import dev.glissade.nn.Model;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.Finding;
+import dev.glissade.train.SpikePolicy;
 import dev.glissade.train.Trainer;
 import dev.glissade.train.TrainingRun;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
   /// The trainer, without checkpoints and listeners.
   Trainer trainer() {
     Task task = splits.preprocessing().task();
-    return Trainer.of(
+    var settings =
         new Trainer.Settings(
             Perceptron.layers(wanted, task),
             Perceptron.loss(task),
@@ -57,7 +58,8 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
             wanted.patience(),
             wanted.l2(),
             wanted.seed(),
-            wanted.threads()));
+            wanted.threads());
+    return Trainer.of(settings).onSpike(SpikePolicy.parse(wanted.onSpike()));
   }
 
   /// What is most likely not meant in settings, layers, optimiser and plan.

@@ -6,6 +6,7 @@ import dev.glissade.data.Task;
 import dev.glissade.optim.AdamW;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.CheckpointInterval;
+import dev.glissade.train.SpikePolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,7 @@ import java.util.Optional;
 /// @param test the share of examples to judge by at the end
 /// @param patience epochs without improvement before the training ends; 0 for never
 /// @param clipNorm the largest norm of all gradients together; 0 for no limit
+/// @param onSpike what is done where the cost jumps, in the form of `SpikePolicy`
 /// @param checkpointEvery steps such as `500` or seconds such as `30s` between checkpoints
 /// @param seed of the split, the first weights, the order of examples and dropout
 /// @param threads how many work; the result does not depend on it
@@ -66,6 +68,7 @@ public record RunSettings(
     double test,
     int patience,
     double clipNorm,
+    String onSpike,
     String checkpointEvery,
     long seed,
     int threads) {
@@ -94,6 +97,7 @@ public record RunSettings(
     check("l2", l2, isAtLeastZero(l2), "a finite number of at least 0");
     check("weight-decay", weightDecay, weightDecay >= 0 && weightDecay < 1, BELOW_ONE);
     CheckpointInterval.parse(checkpointEvery);
+    SpikePolicy.parse(onSpike);
     check("beta", beta, beta >= 0 && beta < 1, BELOW_ONE);
     check("beta1", beta1, beta1 >= 0 && beta1 < 1, BELOW_ONE);
     check("beta2", beta2, beta2 >= 0 && beta2 < 1, BELOW_ONE);
@@ -156,6 +160,7 @@ public record RunSettings(
         0.1,
         0,
         0,
+        SpikePolicy.STOP.action().label(),
         "30s",
         0,
         Runtime.getRuntime().availableProcessors());

@@ -96,6 +96,7 @@ class SettingsFileTest {
         0,
         4,
         1e9,
+        "quarantine:30:9",
         "7s",
         Long.MIN_VALUE,
         3);

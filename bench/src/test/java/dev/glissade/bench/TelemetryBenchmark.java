@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// A training of 2560 steps with and without looking at one step in 128.
+/// A training of 15 360 steps with and without looking at one step in 256.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -63,7 +63,7 @@ public class TelemetryBenchmark {
         Trainer.of(layers, SoftmaxCrossEntropy.of())
             .optimizer(Adam.of())
             .batchSize(64)
-            .epochs(128)
+            .epochs(768)
             .threads(1)
             .listener(_ -> {}, isObserved ? Integer.MAX_VALUE : 0);
   }

@@ -33,7 +33,7 @@ class TelemetryReportTest {
   void everyRoleHasItsNumbers() throws IOException {
     List<JsonNode> lines = telemetry("--clip-norm", "0.1");
 
-    assertEquals(List.of(128, 256), lines.stream().map(line -> line.path("step").asInt()).toList());
+    assertEquals(List.of(64, 256), lines.stream().map(line -> line.path("step").asInt()).toList());
     for (JsonNode line : lines) {
       for (String role : List.of("weight", "bias", "gain", "shift")) {
         JsonNode numbers = line.path("roles").path(role);

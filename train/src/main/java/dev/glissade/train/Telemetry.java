@@ -20,14 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Looks at one step in `EVERY`. A second program over the same state writes the step down again
-/// and reads numbers off it; it changes nothing, so training has the same bits with and without it,
-/// and all other steps cost what they did.
+/// Looks at the 64th step and then at one in 256. A second program over the same state writes the
+/// step down again and reads numbers off it; it changes nothing, so training has the same bits with
+/// and without it, and all other steps cost what they did.
 ///
 /// The program is compiled when it is first needed. A step is looked at only if its batch is full.
 final class Telemetry {
-  /// Steps between two that are looked at. Looking costs about two steps.
-  static final int EVERY = 128;
+  /// Steps between two that are looked at. Looking costs about three steps.
+  private static final int EVERY = 256;
+
+  /// One early step, as most that goes wrong does so at the beginning.
+  private static final int FIRST = 64;
 
   private static final double EPSILON_FACTOR = 1e-6;
   private static final String BLOCK = "parameters/";
@@ -42,16 +45,20 @@ final class Telemetry {
     this.examples = stepper.batches().size(0);
   }
 
-  /// Whether the step that begins at `clock` is to be looked at: one in `EVERY`, or the one after
-  /// it if its batch is short.
+  /// Whether the step that begins at `clock` is to be looked at: a wanted one, or the one after it
+  /// if its batch is short.
   boolean isDue(Clock clock) {
     int last = stepper.batches().count() - 1;
     boolean isShort = stepper.batches().size(last) < examples;
     if (isShort && clock.batch() == last) {
       return false;
     }
-    boolean isPostponed = isShort && clock.batch() == 0 && clock.step() > 0;
-    return (clock.step() + 1) % EVERY == 0 || (isPostponed && clock.step() % EVERY == 0);
+    boolean isAfterShort = isShort && clock.batch() == 0;
+    return isWanted(clock.step() + 1) || (isAfterShort && isWanted(clock.step()));
+  }
+
+  private static boolean isWanted(long number) {
+    return number == FIRST || (number > 0 && number % EVERY == 0);
   }
 
   /// Looks at the step that begins at `clock`, before it is taken.

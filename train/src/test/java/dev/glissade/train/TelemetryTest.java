@@ -103,7 +103,7 @@ class TelemetryTest {
         trainer.listener(
             event -> {
               collect(event, seen);
-              if (event instanceof TrainEvent.StepFinished && event.clock().step() >= 127) {
+              if (event instanceof TrainEvent.StepFinished && event.clock().step() >= 63) {
                 weights.add(run[0].network().state().view("parameters/weight"));
               }
             },
@@ -120,7 +120,7 @@ class TelemetryTest {
       parameters += before * before;
       change += Math.pow(weights.get(1)[i] - before, 2);
     }
-    assertEquals(128, seen.getFirst().clock().step());
+    assertEquals(64, seen.getFirst().clock().step());
     assertEquals(Math.sqrt(parameters), role.parameterNorm(), 1e-5);
     assertEquals(Math.sqrt(change), role.changeNorm(), 1e-6);
     assertEquals(Math.sqrt(change) / Math.sqrt(parameters), role.changeRatio().orElseThrow(), 1e-6);
@@ -228,11 +228,11 @@ class TelemetryTest {
   @Test
   void aShortBatchIsPassedOverAndTheNextOneTaken() {
     List<Long> steps =
-        observed(trainer(PLAIN, rate(0.01), 140), examples(74, false)).stream()
+        observed(trainer(PLAIN, rate(0.01), 260), examples(74, false)).stream()
             .map(seen -> seen.clock().step())
             .toList();
 
-    assertEquals(List.of(128L, 256L, 384L, 512L, 641L), steps);
+    assertEquals(List.of(64L, 256L, 512L, 768L, 1024L, 1281L), steps);
   }
 
   @Test

@@ -99,21 +99,7 @@ final class RunLog implements Consumer<TrainEvent> {
         ObjectNode line = line(event, "telemetry", observed.seconds(), "train");
         pending.append(line.setAll(TelemetryLines.json(observed.observation()))).append('\n');
       }
-      case TrainEvent.EpochFinished epoch -> {
-        ObjectNode train = line(event, "epoch", epoch.seconds(), "train");
-        train.put("loss", epoch.trainLoss()).put("learning_rate", epoch.learningRate());
-        pending.append(train).append('\n');
-        epoch
-            .validation()
-            .ifPresent(
-                metrics -> {
-                  ObjectNode line = line(event, "epoch", epoch.seconds(), "validation");
-                  line.setAll(Summary.metricsJson(metrics));
-                  line.put("learning_rate", epoch.learningRate());
-                  pending.append(line).append('\n');
-                });
-        flush();
-      }
+      case TrainEvent.EpochFinished epoch -> epochFinished(epoch);
       case TrainEvent.CheckpointWritten checkpoint -> {
         flush();
         String name = String.valueOf(checkpoint.file().getFileName());
@@ -134,6 +120,22 @@ final class RunLog implements Consumer<TrainEvent> {
         event("diverged", Map.of("step", event.clock().step(), "message", diverged.message()));
       }
     }
+  }
+
+  private void epochFinished(TrainEvent.EpochFinished epoch) {
+    ObjectNode train = line(epoch, "epoch", epoch.seconds(), "train");
+    train.put("loss", epoch.trainLoss()).put("learning_rate", epoch.learningRate());
+    pending.append(train).append('\n');
+    epoch
+        .validation()
+        .ifPresent(
+            metrics -> {
+              ObjectNode line = line(epoch, "epoch", epoch.seconds(), "validation");
+              line.setAll(Summary.metricsJson(metrics));
+              line.put("learning_rate", epoch.learningRate());
+              pending.append(line).append('\n');
+            });
+    flush();
   }
 
   private void knobChanged(TrainEvent.KnobChanged change) {

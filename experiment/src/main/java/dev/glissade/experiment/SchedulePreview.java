@@ -5,7 +5,6 @@ import dev.glissade.optim.Schedule;
 import dev.glissade.train.AtomicFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import tools.jackson.databind.node.ArrayNode;
@@ -159,6 +158,6 @@ public record SchedulePreview(String text, double rate, Clock plan) {
 
   /// The signs of the curves in the text picture, in order.
   public static List<String> signs(int count) {
-    return Arrays.stream(TextChart.SIGNS).limit(count).toList();
+    return TextChart.SIGNS.stream().limit(count).toList();
   }
 }

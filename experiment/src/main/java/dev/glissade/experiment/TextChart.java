@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Curves in text: a sign for each, from 0 or the lowest value to the highest.
 record TextChart(List<double[]> curves, int columns, int rows) {
-  static final String[] SIGNS = {"•", "×", "+", "○", "◆", "□"};
+  static final List<String> SIGNS = List.of("•", "×", "+", "○", "◆", "□");
   private static final int LABEL = 10;
 
   /// The picture, each line with its end.
@@ -22,7 +22,7 @@ record TextChart(List<double[]> curves, int columns, int rows) {
       for (int column = 0; column < columns; column++) {
         double value = curve[(int) ((long) column * curve.length / columns)];
         int row = (int) Math.round((high - value) / span * (rows - 1));
-        grid[row][column] = SIGNS[i % SIGNS.length];
+        grid[row][column] = SIGNS.get(i % SIGNS.size());
       }
     }
     StringBuilder text = new StringBuilder();

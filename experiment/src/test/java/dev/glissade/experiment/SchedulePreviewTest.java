@@ -41,6 +41,19 @@ class SchedulePreviewTest {
     assertEquals(0.1 * 100 / 150, preview.quarters().get(1).value(), 1e-12);
   }
 
+  /// A pitfall: warm-ups from exactly 0 waste the first step, and frameworks differ in whether the
+  /// last step of the warm-up has the full rate.
+  @Test
+  void aWarmUpMovesInItsFirstStepAndHasTheFullRateInItsLast() {
+    SchedulePreview preview = SchedulePreview.of("warmup:10st+constant", 1, 1, 20);
+    List<Double> values = values(preview.points(20));
+
+    assertEquals(0.1, values.get(0), 1e-12);
+    assertEquals(0.9, values.get(8), 1e-12);
+    assertEquals(1, values.get(9), 1e-12);
+    assertEquals(1, values.get(10), 1e-12);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

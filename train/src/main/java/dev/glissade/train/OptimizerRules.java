@@ -21,6 +21,9 @@ final class OptimizerRules {
   /// A gradient such as an element of a weight often has.
   private static final double USUAL_GRADIENT = 1e-3;
 
+  /// Steps after which an average of squares without correction is no longer near 0.
+  private static final int SETTLED = 20;
+
   private static final double SHRUNK = 1.0 / 3;
   private static final Map<String, Double> TINY_EPSILON = Map.of("epsilon", 1e-6);
 
@@ -134,7 +137,7 @@ final class OptimizerRules {
   }
 
   private static double length(OptimizerProbe probe, Map<String, Double> factors) {
-    return probe.changes(1, _ -> USUAL_GRADIENT, factors, 1).values().stream()
+    return probe.changes(1, _ -> USUAL_GRADIENT, factors, SETTLED).values().stream()
         .flatMapToDouble(Arrays::stream)
         .map(Math::abs)
         .sum();

@@ -253,4 +253,54 @@ class SpikeTest {
       assertThrows(IllegalArgumentException.class, () -> policy(wrong), wrong);
     }
   }
+
+  /// A pitfall: schedules that go on counting where a step was skipped.
+  @Test
+  void goingBackDoesNotMoveTheClockOn() {
+    Schedule cosine = Schedule.cosine(0.1, 0);
+    Trainer trainer = trainer(PLAIN, new GradientDescent(cosine));
+    Trainer careful = trainer.onSpike(policy("quarantine:100:5"));
+    List<Double> rates = new ArrayList<>();
+    Run run =
+        careful
+            .listener(
+                event -> {
+                  if (event instanceof TrainEvent.EpochFinished epoch) {
+                    rates.add(epoch.learningRate());
+                  }
+                },
+                0)
+            .fit(splits(true));
+
+    assertEquals(6 * 13, run.clock().step());
+    assertEquals(6 * 200, run.clock().samples());
+    for (int epoch = 1; epoch <= 6; epoch++) {
+      double expected = 0.05 * (1 + Math.cos(Math.PI * epoch / 6));
+      assertEquals(expected, rates.get(epoch - 1), 1e-12);
+    }
+  }
+
+  /// Its shape stays, unlike with a change by hand.
+  @Test
+  void aLoweredRateIsHalfOfWhatTheScheduleSays() {
+    Schedule cosine = Schedule.cosine(2, 0.2);
+    Trainer careful =
+        regression().optimizer(new GradientDescent(cosine)).onSpike(policy("lower-rate:100:5"));
+    List<Double> last = new ArrayList<>();
+    List<Spike> spikes = new ArrayList<>();
+    careful
+        .listener(
+            event -> {
+              switch (event) {
+                case TrainEvent.Spiked spiked -> spikes.add(spiked.spike());
+                case TrainEvent.EpochFinished epoch -> last.add(epoch.learningRate());
+                default -> {}
+              }
+            },
+            0)
+        .fit(numbers());
+
+    assertTrue(spikes.size() > 0);
+    assertEquals(0.2 * Math.pow(0.5, spikes.size()), last.getLast(), 1e-12);
+  }
 }

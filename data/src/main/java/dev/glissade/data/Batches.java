@@ -77,6 +77,11 @@ public final class Batches {
     return Arrays.copyOfRange(order, batch * batchSize, batch * batchSize + size(batch));
   }
 
+  /// Whether so many examples more can be left out, and at least half of them all stays.
+  public boolean canSpare(int examples) {
+    return 2L * (quarantined.cardinality() + examples) <= order.length;
+  }
+
   /// Leaves an example out from now on. Its place is taken by the next one of the epoch's order
   /// that is not left out, which then comes twice, so that batches stay as large as they were.
   ///

@@ -22,7 +22,7 @@ final class SpikeCodec {
     if (record.equals(SpikeRecord.NONE)) {
       return;
     }
-    texts.put(USUAL, text(record.usual()));
+    texts.put(USUAL, text(record.usual()) + " " + Double.toHexString(record.first()));
     for (int i = 0; i < record.remedies().size(); i++) {
       texts.put(REMEDY + i, text(record.remedies().get(i)));
     }
@@ -86,7 +86,8 @@ final class SpikeCodec {
                 usual(words[6], words[7])));
       }
       String[] words = words(texts, USUAL);
-      return new SpikeRecord(usual(words[0], words[1]), remedies, anchors);
+      return new SpikeRecord(
+          Double.parseDouble(words[2]), usual(words[0], words[1]), remedies, anchors);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw new CheckpointException(
           "%s: expected what is remembered of spikes, but got: %s".formatted(name, e.getMessage()));

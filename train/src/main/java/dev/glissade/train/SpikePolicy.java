@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 ///
 /// A spike is a cost of more than `threshold` times the usual one: the exponentially weighted
 /// average of about the last `window` costs, now or when one of the kept states was kept, whichever
-/// is lower. It is also a cost or a state that is not finite.
+/// is lower. A cost that is no higher than the median loss before the first step is none. A cost or
+/// a state that is not finite is one too.
 ///
 /// @param action what is done
 /// @param threshold how many times the usual cost is a spike

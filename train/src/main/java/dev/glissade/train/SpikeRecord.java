@@ -5,11 +5,16 @@ import dev.glissade.optim.Clock;
 import java.util.List;
 import java.util.Map;
 
-/// What watching for spikes remembers: the usual cost, what was done so far, and the states of the
-/// current epoch that can be gone back to, the oldest first.
-public record SpikeRecord(UsualCost usual, List<Remedy> remedies, List<Anchor> anchors) {
+/// What watching for spikes remembers.
+///
+/// @param first the median loss of the first batch's examples before the first step; 0 if unknown
+/// @param usual the usual cost
+/// @param remedies what was done so far
+/// @param anchors the states of the current epoch that can be gone back to, the oldest first
+public record SpikeRecord(
+    double first, UsualCost usual, List<Remedy> remedies, List<Anchor> anchors) {
   /// Nothing yet.
-  static final SpikeRecord NONE = new SpikeRecord(UsualCost.NONE, List.of(), List.of());
+  static final SpikeRecord NONE = new SpikeRecord(0, UsualCost.NONE, List.of(), List.of());
 
   /// Copies the lists.
   public SpikeRecord {

@@ -23,6 +23,7 @@ final class SpikeRecorder {
   private final IntFunction<String> names;
   private final Deque<SpikeRecord.Anchor> anchors = new ArrayDeque<>();
   private final List<Remedy> remedies = new ArrayList<>();
+  private double first;
   private UsualCost usual = UsualCost.NONE;
 
   /// @param names how an example of the training part is called in the data
@@ -41,6 +42,9 @@ final class SpikeRecorder {
     if (!isKept) {
       return;
     }
+    if (!usual.isKnown()) {
+      begin(clock);
+    }
     if (clock.batch() == 0) {
       anchors.clear();
     } else if (anchors.size() == MOST_ANCHORS) {
@@ -56,14 +60,24 @@ final class SpikeRecorder {
             usual));
   }
 
+  /// The very first cost is judged by what most examples lose before it.
+  private void begin(Clock clock) {
+    double loss = new SpikeSearch(stepper, policy.threshold()).usualLoss(clock);
+    if (Double.isFinite(loss)) {
+      first = loss;
+      usual = UsualCost.NONE.next(loss, policy.window());
+    }
+  }
+
   /// Whether the step that began at `clock` went wrong; otherwise its cost is one of the usual
-  /// ones. A finite spike that something was already done about is let through.
+  /// ones. A finite spike that something was already done about is let through, and
+  /// so is a cost that is no higher than the first one was: a hard example late in a training.
   boolean isSpike(Clock clock, double cost) {
     if (!policy.isActive()) {
       return !Double.isFinite(cost);
     }
     boolean isFinite = Double.isFinite(cost) && stepper.network().state().isFinite();
-    boolean isHigh = cost > policy.threshold() * lowestUsual();
+    boolean isHigh = cost > first && cost > policy.threshold() * lowestUsual();
     boolean isSpike =
         !isFinite || (isHigh && remedies.stream().noneMatch(r -> r.spike() == clock.step()));
     if (!isSpike) {
@@ -97,7 +111,8 @@ final class SpikeRecorder {
     }
     SpikeSearch.Found found = new SpikeSearch(stepper, policy.threshold()).search(failed, usual);
     int batch = stepper.batches().size((int) failed.batch());
-    boolean isData = !found.examples().isEmpty() && 2 * found.examples().size() <= batch;
+    int bad = found.examples().size();
+    boolean isData = bad > 0 && 2 * bad <= batch && stepper.batches().canSpare(bad);
     boolean isQuarantine = policy.action() == SpikePolicy.Action.QUARANTINE && isData;
     SpikeRecord.Anchor back = isQuarantine ? newest : anchors.getFirst();
     long from = back.clock().step();
@@ -139,11 +154,12 @@ final class SpikeRecorder {
 
   /// What a checkpoint keeps.
   SpikeRecord record() {
-    return new SpikeRecord(usual, remedies, List.copyOf(anchors));
+    return new SpikeRecord(first, usual, remedies, List.copyOf(anchors));
   }
 
   /// Goes on from what a checkpoint kept.
   void restore(SpikeRecord record) {
+    first = record.first();
     usual = record.usual();
     anchors.clear();
     anchors.addAll(record.anchors());

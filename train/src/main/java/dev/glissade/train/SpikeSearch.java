@@ -27,11 +27,21 @@ final class SpikeSearch {
   /// Examples that stand out, and where.
   record Found(List<Integer> examples, String where) {}
 
-  /// Searches the step that begins at `clock`; the state is the one before it, and stays so.
+  /// The median loss of the examples of the batch that comes next, each by itself.
+  double usualLoss(Clock clock) {
+    int batch = (int) clock.batch();
+    Program program = stepper.network().training(stepper.batches().size(batch));
+    stepper.batches().fill(clock.epoch(), batch, program.input("x"), program.input("targets"));
+    return median(losses(program, clock));
+  }
+
+  /// Searches the step that begins at `clock`; state and products are those before it, and stay so.
   Found search(Clock clock, UsualCost usual) {
     State before = stepper.network().state().copy();
+    Map<String, Double> products = stepper.knobs().products();
     Program program = stepper.step(clock);
     stepper.network().state().restore(before);
+    stepper.knobs().restoreProducts(products);
     int[] places = standOut(losses(program, clock), usual.isKnown() ? usual.value() : 0, threshold);
     if (places.length == 0) {
       int batch = stepper.batches().size((int) clock.batch());

@@ -45,7 +45,7 @@ class CheckpointFolderTest {
             state, Clock.start(5, 10), Map.of("decay", 0.7), 1.0 / 3, 8, new UsualCost(0.1, 0.2));
     List<Remedy> remedies =
         List.of(new Remedy.Quarantine(4, 6, List.of(3, 17)), new Remedy.LowerRate(8, 9, 1.0 / 3));
-    return new SpikeRecord(new UsualCost(Math.E, 1.0 / 7), remedies, List.of(anchor));
+    return new SpikeRecord(1.0 / 9, new UsualCost(Math.E, 1.0 / 7), remedies, List.of(anchor));
   }
 
   private CheckpointFolder checkpoints() {
@@ -71,6 +71,17 @@ class CheckpointFolderTest {
     assertEquals(written.products(), read.products());
     assertEquals(written.changes(), read.changes());
     assertEquals(written.progress(), read.progress());
+    assertEquals(written.spikes().first(), read.spikes().first());
+    assertEquals(written.spikes().usual(), read.spikes().usual());
+    assertEquals(written.spikes().remedies(), read.spikes().remedies());
+    SpikeRecord.Anchor kept = written.spikes().anchors().getFirst();
+    SpikeRecord.Anchor anchor = read.spikes().anchors().getFirst();
+    assertEquals(kept.state().sha256(), anchor.state().sha256());
+    assertEquals(kept.clock(), anchor.clock());
+    assertEquals(kept.products(), anchor.products());
+    assertEquals(kept.usual(), anchor.usual());
+    assertEquals(kept.costSum(), anchor.costSum());
+    assertEquals(kept.costCount(), anchor.costCount());
     assertEquals(written.seed(), read.seed());
   }
 

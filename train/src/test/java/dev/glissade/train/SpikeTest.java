@@ -1,6 +1,7 @@
 package dev.glissade.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -302,5 +304,86 @@ class SpikeTest {
 
     assertTrue(spikes.size() > 0);
     assertEquals(0.2 * Math.pow(0.5, spikes.size()), last.getLast(), 1e-12);
+  }
+
+  /// Before any cost is known, the first batch's median loss is the usual one.
+  @ParameterizedTest
+  @MethodSource("trainers")
+  void aPoisonedRowInTheVeryFirstBatchIsFoundToo(Trainer trainer) {
+    Dataset all = splits(false).train();
+    int[] order = dev.glissade.data.Batches.of(all, 16, 5).order(0);
+    Set<Integer> rows = Set.of(firstOf(all, order, 0), firstOf(all, order, 1));
+    Dataset none = all.subset(new int[0]);
+    List<Spike> spikes =
+        spikes(
+            trainer.onSpike(policy("quarantine:100:5")),
+            Splits.of(new Poisoned(all, rows), none, none));
+
+    assertFalse(spikes.isEmpty());
+    assertEquals(0, spikes.getFirst().clock().step());
+    for (Spike spike : spikes) {
+      var quarantine = assertInstanceOf(Remedy.Quarantine.class, spike.remedy());
+      assertTrue(rows.containsAll(quarantine.examples()), spike.toString());
+    }
+  }
+
+  /// One of each class is poisoned, as one of the two is then classified wrongly.
+  private static int firstOf(Dataset data, int[] order, float label) {
+    float[] target = new float[1];
+    for (int row : order) {
+      data.targets(row, target, 0);
+      if (target[0] == label) {
+        return row;
+      }
+    }
+    throw new AssertionError("no example of class " + label);
+  }
+
+  private record Poisoned(Dataset inner, Set<Integer> rows) implements Dataset {
+    @Override
+    public int size() {
+      return inner.size();
+    }
+
+    @Override
+    public int[] featureShape() {
+      return inner.featureShape();
+    }
+
+    @Override
+    public dev.glissade.data.Task task() {
+      return inner.task();
+    }
+
+    @Override
+    public void features(int example, float[] out, int offset) {
+      inner.features(example, out, offset);
+      if (rows.contains(example)) {
+        java.util.Arrays.fill(out, offset, offset + inner.featureCount(), -1e30f);
+      }
+    }
+
+    @Override
+    public void targets(int example, float[] out, int offset) {
+      inner.targets(example, out, offset);
+    }
+  }
+
+  /// An easy problem has costs near 0, and a single mislabelled row is then many times as much.
+  @Test
+  void aHardExampleLateInATrainingIsNoSpike() {
+    float[][] x = new float[160][2];
+    int[] labels = new int[x.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i][0] = i % 2 == 0 ? 3 : -3;
+      x[i][1] = i % 7 - 3;
+      labels[i] = i == 31 ? 0 : i % 2;
+    }
+    Dataset all = Dataset.of(x, labels, List.of("no", "yes"));
+    Dataset none = all.subset(new int[0]);
+    Trainer easy =
+        trainer(Sequential.of(Dense.of(2)), rate(0.02)).onSpike(policy("quarantine:3:5"));
+
+    assertEquals(List.of(), spikes(easy, Splits.of(all, none, none)));
   }
 }

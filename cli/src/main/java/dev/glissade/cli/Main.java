@@ -24,6 +24,8 @@ public final class Main {
     Failures failures = new Failures(terminal);
     return new CommandLine(new GlissadeCommand())
         .addSubcommand(new TrainCommand(terminal))
+        .addSubcommand(new LintCommand(terminal))
+        .addSubcommand(new ScheduleCommand(terminal))
         .addSubcommand(new ResumeCommand(terminal))
         .addSubcommand(new EvaluateCommand(terminal))
         .addSubcommand(new PredictCommand(terminal))

@@ -59,7 +59,8 @@ final class ProgressView implements Consumer<TrainEvent> {
       case TrainEvent.KnobChanged change ->
           note("%s %s, before %s".formatted(change.knob(), change.after(), change.before()));
       case TrainEvent.Stopped stopped -> note("stopped: " + stopped.reason());
-      case TrainEvent.CheckpointWritten _, TrainEvent.Diverged _ -> {}
+      case TrainEvent.Spiked spiked -> note(spiked.spike().toString());
+      case TrainEvent.Observed _, TrainEvent.CheckpointWritten _, TrainEvent.Diverged _ -> {}
     }
   }
 

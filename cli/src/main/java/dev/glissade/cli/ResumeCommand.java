@@ -58,7 +58,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new TrainingScreen(terminal, output)
+    return new TrainingScreen(terminal, output, new LintOptions())
         .train(audience -> Experiment.resume(run, decision(), audience));
   }
 }

@@ -65,6 +65,10 @@ enum SettingOption {
   MIN_DELTA("LEAST", "what is better by less does not count: 0.001, or 0.1% of the best loss"),
   TIES("first|last", "which of equal losses is the best"),
   CLIP_NORM("NORM", "scale gradients down to this Euclidean norm; 0 for no limit"),
+  ON_SPIKE(
+      "POLICY",
+      "where the cost jumps: stop, lower-rate or quarantine, the latter two also with threshold and"
+          + " window as in quarantine:100:50; stop only minds a loss that is not finite"),
   CHECKPOINT_EVERY("INTERVAL", "steps such as 500 or seconds such as 30s"),
   KEEP("FORM", "checkpoints to keep, such as last:2,best:3,every:10 (epochs)"),
   SEED("N", "of the split, first weights, order of examples and dropout"),

@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `glissade train DATA`
@@ -30,18 +29,15 @@ final class TrainCommand implements Callable<Integer> {
   private final Terminal terminal;
   private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      paramLabel = "DATA",
-      description =
-          "digits, iris or melbourne; a CSV file (also .gz) with a header line; a folder of IDX"
-              + " files (MNIST family); or settings as a run leaves them, run.yaml")
-  private String data = "";
+  @Mixin private DataArgument data = new DataArgument();
 
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
       description = "new run folder; runs/DATA-N if not given")
   private Optional<Path> out = Optional.empty();
+
+  @Mixin private LintOptions lint = new LintOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -57,9 +53,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunSettings settings = SettingOption.settings(data, spec.commandLine().getParseResult());
+    RunSettings settings = data.settings(spec.commandLine().getParseResult());
     Path folder = out.orElseGet(() -> RunFolder.next(settings.data()));
-    return new TrainingScreen(terminal, output)
+    return new TrainingScreen(terminal, output, lint)
         .train(audience -> Experiment.create(settings, folder, audience));
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What train and resume show: what will be trained, the progress, the result.
-record TrainingScreen(Terminal terminal, OutputOptions output) {
+record TrainingScreen(Terminal terminal, OutputOptions output, LintOptions lint) {
   private static final int INTERRUPTED = 130;
 
   /// Prepares an experiment for an audience, runs it, and gives the exit code. What goes wrong is
@@ -43,6 +43,7 @@ record TrainingScreen(Terminal terminal, OutputOptions output) {
       if (!output.isQuiet()) {
         introduce(experiment);
       }
+      lint.check(experiment.findings(), terminal, output.isQuiet());
       progress.begin(experiment.training().clock());
       interruption.install();
       Summary summary;

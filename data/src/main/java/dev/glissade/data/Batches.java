@@ -1,5 +1,7 @@
 package dev.glissade.data;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /// Mini-batches of a data set: in an order that is a pure function of seed and epoch, or as it
@@ -15,6 +17,7 @@ public final class Batches {
   private final int featureCount;
   private final int targetWidth;
   private final int[] order;
+  private final BitSet quarantined = new BitSet();
   private long orderedEpoch;
   private boolean ordered;
 
@@ -68,6 +71,32 @@ public final class Batches {
     return order.clone();
   }
 
+  /// The examples of a batch.
+  public int[] rows(long epoch, int batch) {
+    arrange(epoch);
+    return Arrays.copyOfRange(order, batch * batchSize, batch * batchSize + size(batch));
+  }
+
+  /// Whether so many examples more can be left out, and at least half of them all stays.
+  public boolean canSpare(int examples) {
+    return 2L * (quarantined.cardinality() + examples) <= order.length;
+  }
+
+  /// Leaves an example out from now on. Its place is taken by the next one of the epoch's order
+  /// that is not left out, which then comes twice, so that batches stay as large as they were.
+  ///
+  /// @throws DataException if no example would be left, or the order is fixed
+  public void quarantine(int example) {
+    if (!shuffled) {
+      throw DataException.expected("quarantine", "batches in a random order", "a fixed order");
+    }
+    quarantined.set(example);
+    if (quarantined.cardinality() >= order.length) {
+      throw DataException.expected("quarantine", "an example that is left", "all of them");
+    }
+    ordered = false;
+  }
+
   /// Writes a batch: features to `x`, row after row, and targets to `y`. Allocates nothing.
   public void fill(long epoch, int batch, float[] x, float[] y) {
     int rows = size(batch);
@@ -106,7 +135,24 @@ public final class Batches {
       order[i] = i;
     }
     SplitMix.shuffle(order, SplitMix.key(seed, epoch));
+    if (!quarantined.isEmpty()) {
+      replaceQuarantined();
+    }
     orderedEpoch = epoch;
     ordered = true;
+  }
+
+  /// Backwards, so that each place takes over what the next one has become; the last places take
+  /// the first example that is there.
+  private void replaceQuarantined() {
+    int first = 0;
+    while (quarantined.get(order[first])) {
+      first++;
+    }
+    int next = order[first];
+    for (int i = order.length - 1; i >= 0; i--) {
+      next = quarantined.get(order[i]) ? next : order[i];
+      order[i] = next;
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.glissade.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
@@ -183,5 +184,37 @@ class BatchesTest {
     assertEquals(
         "Batches: expected room for 2 x 2 features and 2 x 1 targets, but got 3 and 2",
         Written.refusal(() -> batches.fill(0, 0, new float[3], new float[2])));
+  }
+
+  @Test
+  void aQuarantinedExampleIsReplacedByTheNextOfTheOrder() {
+    float[][] x = new float[10][1];
+    for (int i = 0; i < 10; i++) {
+      x[i][0] = i;
+    }
+    Dataset data = Dataset.of(x, new float[10]);
+    int[] before = Batches.of(data, 4, 3).order(5);
+    Batches batches = Batches.of(data, 4, 3);
+    batches.quarantine(before[2]);
+    batches.quarantine(before[3]);
+    batches.quarantine(before[9]);
+    int[] expected = before.clone();
+    expected[2] = before[4];
+    expected[3] = before[4];
+    expected[9] = before[0];
+
+    assertArrayEquals(expected, batches.order(5));
+    assertArrayEquals(java.util.Arrays.copyOfRange(expected, 8, 10), batches.rows(5, 2));
+    float[] features = new float[4];
+    batches.fill(5, 0, features, new float[4]);
+    assertEquals((float) before[4], features[2]);
+  }
+
+  @Test
+  void theLastExampleCannotBeQuarantined() {
+    Batches batches = Batches.of(Dataset.of(new float[2][1], new float[2]), 2, 0);
+    batches.quarantine(1);
+
+    assertThrows(DataException.class, () -> batches.quarantine(0));
   }
 }

@@ -215,6 +215,16 @@ public final class Program {
     }
   }
 
+  /// The names of the outputs.
+  public List<String> outputs() {
+    return List.copyOf(outputs.keySet());
+  }
+
+  /// Whether the step has this output.
+  public boolean hasOutput(String name) {
+    return outputs.containsKey(name);
+  }
+
   /// The first element of an output.
   public float number(String output) {
     Memory.View view = find("output", outputs, output).view();

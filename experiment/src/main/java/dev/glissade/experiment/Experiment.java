@@ -6,6 +6,7 @@ import dev.glissade.train.AtomicFiles;
 import dev.glissade.train.Checkpoint;
 import dev.glissade.train.CheckpointFolder;
 import dev.glissade.train.CheckpointInterval;
+import dev.glissade.train.Finding;
 import dev.glissade.train.Keep;
 import dev.glissade.train.Run;
 import dev.glissade.train.TrainEvent;
@@ -37,6 +38,7 @@ public final class Experiment implements AutoCloseable {
   private final RunSettings settings;
   private final RunLog log;
   private final TrainingRun training;
+  private final List<Finding> findings;
   private final long start = System.nanoTime();
   private Optional<RunLock> lock;
 
@@ -46,6 +48,7 @@ public final class Experiment implements AutoCloseable {
     this.audience = audience;
     this.lock = lock;
     this.preparation = Preparation.of(wanted);
+    this.findings = preparation.findings();
     this.log = new RunLog(folder);
     Consumer<TrainEvent> both =
         event -> {
@@ -151,6 +154,18 @@ public final class Experiment implements AutoCloseable {
     return preparation.source();
   }
 
+  /// What is most likely not meant; empty if nothing is.
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /// What is most likely not meant in settings, told without training.
+  ///
+  /// @throws IllegalArgumentException if data or settings are wrong
+  public static List<Finding> lint(RunSettings settings) {
+    return Preparation.of(settings).findings();
+  }
+
   /// Its parts.
   public Splits splits() {
     return preparation.splits();
@@ -203,6 +218,9 @@ public final class Experiment implements AutoCloseable {
     log.event(
         isNew ? "started" : "resumed",
         Map.of("step", training.clock().step(), "version", Version.CURRENT));
+    if (isNew) {
+      findings.forEach(log::finding);
+    }
   }
 
   /// The summary comes last: where it is, everything is.

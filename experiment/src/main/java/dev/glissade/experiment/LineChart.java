@@ -3,11 +3,15 @@ package dev.glissade.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 
 /// Curves as an SVG picture: axes with round numbers, a line for each series, a legend.
 ///
 /// A vertical axis whose numbers span more than two powers of ten is logarithmic.
 record LineChart(String title, String xLabel, String yLabel, List<Series> series) {
+  /// So many curves can be told apart.
+  static final int STYLES = 6;
+
   private static final double WIDTH = 760;
   private static final double HEIGHT = 300;
   private static final double LEFT = 64;
@@ -90,6 +94,18 @@ record LineChart(String title, String xLabel, String yLabel, List<Series> series
     return svg.append("</svg>\n").toString();
   }
 
+  /// The picture as a file of its own, in the reader's choice of dark or light.
+  String document() {
+    String head =
+        format(
+            "<style>\n%s</style>\n<rect width=\"%.0f\" height=\"%.0f\" fill=\"var(--paper)\"/>\n",
+            Html.style("chart.css"), WIDTH, HEIGHT);
+    return svg()
+        .replaceFirst(
+            "<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" font-family=\"sans-serif\" ")
+        .replaceFirst(">\n", Matcher.quoteReplacement(">\n" + head));
+  }
+
   private static Axis horizontal(double[] xs) {
     double low = java.util.Arrays.stream(xs).min().orElse(0);
     double high = java.util.Arrays.stream(xs).max().orElse(1);
@@ -164,7 +180,7 @@ record LineChart(String title, String xLabel, String yLabel, List<Series> series
     }
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e7) {
       return format("%,d", (long) value).replace(',', '\u2009');
     }

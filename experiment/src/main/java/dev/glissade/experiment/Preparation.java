@@ -6,15 +6,21 @@ import dev.glissade.data.Sources;
 import dev.glissade.data.Splits;
 import dev.glissade.data.TableSource;
 import dev.glissade.data.Task;
+import dev.glissade.engine.Shape;
+import dev.glissade.nn.Model;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.train.BatchSize;
+import dev.glissade.train.Finding;
 import dev.glissade.train.Mixing;
 import dev.glissade.train.Regularization;
+import dev.glissade.train.SpikePolicy;
 import dev.glissade.train.Trainer;
 import dev.glissade.train.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// From settings to what is trained: the data and their parts, the trainer, and the settings with
@@ -45,7 +51,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
   /// The trainer, without checkpoints and listeners.
   Trainer trainer() {
     Task task = splits.preprocessing().task();
-    return Trainer.of(
+    var settings =
         new Trainer.Settings(
             Perceptron.layers(wanted, task),
             Losses.of(wanted, task),
@@ -55,7 +61,19 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
             loop(),
             new Regularization(wanted.l2(), wanted.l1(), mixing()),
             wanted.seed(),
-            wanted.threads()));
+            wanted.threads());
+    return Trainer.of(settings).onSpike(SpikePolicy.parse(wanted.onSpike()));
+  }
+
+  /// What is most likely not meant in settings, layers, optimiser and plan.
+  List<Finding> findings() {
+    Trainer trainer = trainer();
+    Shape shape = Shape.of(splits.train().featureShape());
+    List<Finding> found = new ArrayList<>(trainer.findings(splits));
+    found.addAll(
+        IdleSettings.findings(
+            wanted, Model.of(trainer.settings().layer(), shape).trace().parameters()));
+    return found;
   }
 
   private Optimizer optimizer() {

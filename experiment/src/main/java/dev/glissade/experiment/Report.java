@@ -7,10 +7,6 @@ import dev.glissade.data.Task;
 import dev.glissade.train.AtomicFiles;
 import dev.glissade.train.Metrics;
 import dev.glissade.train.Run;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,11 +33,17 @@ final class Report {
     page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.append("<title>").append(Html.escape(title)).append("</title>\n<style>\n");
-    page.append(style()).append("</style>\n</head>\n<body>\n<main>\n");
+    page.append(Html.style("chart.css"))
+        .append(Html.style("report.css"))
+        .append("</style>\n</head>\n<body>\n<main>\n");
     page.append("<h1>").append(Html.escape(content.source.name())).append("</h1>\n");
     page.append("<p class=\"lead\">").append(Html.escape(lead(content))).append("</p>\n");
     section(page, "Result", results(content.run.evaluations()));
     section(page, "Curves", curves(lines));
+    String telemetry = TelemetryLines.charts(lines);
+    if (!telemetry.isEmpty()) {
+      section(page, "Single steps", telemetry);
+    }
     confusion(page, content);
     section(page, "Model", "<pre>" + Html.escape(content.run.model().summary()) + "</pre>\n");
     section(page, "Settings", settings(content.settings));
@@ -54,17 +56,6 @@ final class Report {
   private static void section(StringBuilder page, String heading, String body) {
     page.append("<section>\n<h2>").append(heading).append("</h2>\n").append(body);
     page.append("</section>\n");
-  }
-
-  private static String style() {
-    try (InputStream in = Report.class.getResourceAsStream("report.css")) {
-      if (in == null) {
-        throw new IllegalStateException("this build lacks its resource report.css");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String lead(Content content) {

@@ -1,6 +1,9 @@
 package dev.glissade.experiment;
 
 import dev.glissade.train.AtomicFiles;
+import dev.glissade.train.Finding;
+import dev.glissade.train.Remedy;
+import dev.glissade.train.Spike;
 import dev.glissade.train.TrainEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,11 +37,17 @@ final class RunLog implements Consumer<TrainEvent> {
   /// Drops what was measured after `step`, which will be measured again, and lines that were cut
   /// short, so that nothing is appended to them.
   void truncateAfter(long step) {
+    List<JsonNode> kept = dropAfter(step);
+    rewrite(folder.events(), lines(folder.events()));
+    secondsBefore = kept.isEmpty() ? 0 : kept.getLast().path("seconds").asDouble(0);
+  }
+
+  /// Drops what was measured after `step`; gives what is kept.
+  private List<JsonNode> dropAfter(long step) {
     List<JsonNode> kept = lines(folder.metrics());
     kept.removeIf(line -> line.path("step").asLong(0) > step);
     rewrite(folder.metrics(), kept);
-    rewrite(folder.events(), lines(folder.events()));
-    secondsBefore = kept.isEmpty() ? 0 : kept.getLast().path("seconds").asDouble(0);
+    return kept;
   }
 
   private static void rewrite(Path file, List<JsonNode> lines) {
@@ -85,21 +95,11 @@ final class RunLog implements Consumer<TrainEvent> {
         line.put("loss", step.cost()).put("learning_rate", step.learningRate());
         pending.append(line).append('\n');
       }
-      case TrainEvent.EpochFinished epoch -> {
-        ObjectNode train = line(event, "epoch", epoch.seconds(), "train");
-        train.put("loss", epoch.trainLoss()).put("learning_rate", epoch.learningRate());
-        pending.append(train).append('\n');
-        epoch
-            .validation()
-            .ifPresent(
-                metrics -> {
-                  ObjectNode line = line(event, "epoch", epoch.seconds(), "validation");
-                  line.setAll(Summary.metricsJson(metrics));
-                  line.put("learning_rate", epoch.learningRate());
-                  pending.append(line).append('\n');
-                });
-        flush();
+      case TrainEvent.Observed observed -> {
+        ObjectNode line = line(event, "telemetry", observed.seconds(), "train");
+        pending.append(line.setAll(TelemetryLines.json(observed.observation()))).append('\n');
       }
+      case TrainEvent.EpochFinished epoch -> epochFinished(epoch);
       case TrainEvent.CheckpointWritten checkpoint -> {
         flush();
         String name = String.valueOf(checkpoint.file().getFileName());
@@ -110,11 +110,32 @@ final class RunLog implements Consumer<TrainEvent> {
         flush();
         event("stopped", Map.of("step", event.clock().step(), "reason", stopped.reason()));
       }
+      case TrainEvent.Spiked spiked -> {
+        flush();
+        spike(spiked.spike());
+        dropAfter(spiked.spike().back());
+      }
       case TrainEvent.Diverged diverged -> {
         flush();
         event("diverged", Map.of("step", event.clock().step(), "message", diverged.message()));
       }
     }
+  }
+
+  private void epochFinished(TrainEvent.EpochFinished epoch) {
+    ObjectNode train = line(epoch, "epoch", epoch.seconds(), "train");
+    train.put("loss", epoch.trainLoss()).put("learning_rate", epoch.learningRate());
+    pending.append(train).append('\n');
+    epoch
+        .validation()
+        .ifPresent(
+            metrics -> {
+              ObjectNode line = line(epoch, "epoch", epoch.seconds(), "validation");
+              line.setAll(Summary.metricsJson(metrics));
+              line.put("learning_rate", epoch.learningRate());
+              pending.append(line).append('\n');
+            });
+    flush();
   }
 
   private void knobChanged(TrainEvent.KnobChanged change) {
@@ -132,6 +153,40 @@ final class RunLog implements Consumer<TrainEvent> {
     line.put("step", event.clock().step()).put("epoch", event.clock().epoch());
     line.put("seconds", Math.round((secondsBefore + seconds) * 1e6) / 1e6);
     return line.put("interval", interval).put("split", split);
+  }
+
+  private void spike(Spike spike) {
+    String remedy =
+        switch (spike.remedy()) {
+          case Remedy.Quarantine _ -> "quarantine";
+          case Remedy.LowerRate _ -> "lower-rate";
+        };
+    Map<String, Object> details = new TreeMap<>();
+    details.put("step", spike.clock().step());
+    details.put("epoch", spike.clock().epoch());
+    details.put("batch", spike.clock().batch());
+    details.put("cost", finite(spike.cost()));
+    details.put("usual_cost", finite(spike.usual()));
+    details.put("examples", spike.examples());
+    details.put("first_seen_in", spike.where());
+    details.put("back_to_step", spike.back());
+    details.put("remedy", remedy);
+    event("spike", details);
+  }
+
+  /// JSON has no numbers that are not finite.
+  private static Object finite(double value) {
+    return Double.isFinite(value) ? value : String.valueOf(value);
+  }
+
+  void finding(Finding finding) {
+    event(
+        "finding",
+        Map.of(
+            "rule", finding.rule(),
+            "what", finding.what(),
+            "why", finding.why(),
+            "help", finding.help()));
   }
 
   /// Adds a line to `events.jsonl`.

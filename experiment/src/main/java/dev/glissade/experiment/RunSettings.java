@@ -8,6 +8,7 @@ import dev.glissade.optim.GradientDescent;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.CheckpointInterval;
 import dev.glissade.train.Keep;
+import dev.glissade.train.SpikePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,7 @@ import java.util.Optional;
 /// @param minDelta the least improvement, such as `0.001` or `0.1%` of the best loss
 /// @param ties which of equal losses is the best, `first` or `last`
 /// @param clipNorm the largest norm of all gradients together; 0 for no limit
+/// @param onSpike what is done where the cost jumps, in the form of `SpikePolicy`
 /// @param checkpointEvery steps such as `500` or seconds such as `30s` between checkpoints
 /// @param keep which checkpoints, such as `last:2,best:3,every:10`
 /// @param seed of the split, the first weights, the order of examples and dropout
@@ -93,6 +95,7 @@ public record RunSettings(
     String minDelta,
     String ties,
     double clipNorm,
+    String onSpike,
     String checkpointEvery,
     String keep,
     long seed,
@@ -146,6 +149,7 @@ public record RunSettings(
     check("max-norm", maxNorm, isAtLeastZero(maxNorm), NOT_NEGATIVE);
     check("weight-decay", weightDecay, weightDecay >= 0 && weightDecay < 1, BELOW_ONE);
     CheckpointInterval.parse(checkpointEvery);
+    SpikePolicy.parse(onSpike);
     Keep.parse(keep);
     check("beta", beta, beta >= 0 && beta < 1, BELOW_ONE);
     check("beta1", beta1, beta1 >= 0 && beta1 < 1, BELOW_ONE);
@@ -220,6 +224,7 @@ public record RunSettings(
         "0",
         Patience.FIRST,
         0,
+        SpikePolicy.STOP.action().label(),
         "30s",
         "last:2",
         0,

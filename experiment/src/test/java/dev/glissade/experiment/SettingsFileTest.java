@@ -107,6 +107,7 @@ class SettingsFileTest {
         "0.5%",
         "last",
         1e9,
+        "quarantine:30:9",
         "7s",
         "last:3,best:2,every:0",
         Long.MIN_VALUE,

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// Everything that an exact continuation needs: the state, the best epoch if it may have to be
 /// restored, the clock (which is also the position in the data), the running products,
-/// the changes that a person made, and the loop's own progress.
+/// the changes that a person made, the loop's own progress, and what is remembered of spikes.
 public record Checkpoint(
     State state,
     Optional<View> best,
@@ -19,6 +19,7 @@ public record Checkpoint(
     Map<String, Double> products,
     List<KnobChange> changes,
     Progress progress,
+    SpikeRecord spikes,
     long seed) {
   private static final String FORMAT = "glissade-checkpoint-1";
   private static final String BEST = "best/";
@@ -53,6 +54,7 @@ public record Checkpoint(
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     put(tensors, "", state);
     best.ifPresent(other -> put(tensors, BEST, other.state()));
+    SpikeCodec.put(spikes, texts, tensors);
     return new Safetensors(texts, tensors);
   }
 
@@ -79,11 +81,11 @@ public record Checkpoint(
             (int) whole(name, texts, "plateau_count")));
   }
 
-  private static void put(Map<String, String> texts, String prefix, Map<String, Double> products) {
+  static void put(Map<String, String> texts, String prefix, Map<String, Double> products) {
     products.forEach((name, value) -> texts.put(prefix + name, Double.toHexString(value)));
   }
 
-  private static void put(Map<String, Safetensors.Tensor> tensors, String prefix, State state) {
+  static void put(Map<String, Safetensors.Tensor> tensors, String prefix, State state) {
     for (State.Entry entry : state.layout().entries()) {
       List<Integer> shape = new ArrayList<>();
       for (int extent : entry.shape().extents()) {
@@ -109,7 +111,10 @@ public record Checkpoint(
             ? Optional.of(
                 new View(state(name, file, layout, BEST), products(name, texts, BEST_PRODUCT)))
             : Optional.empty();
-    int expected = layout.entries().size() * (hasBest ? 2 : 1);
+    Clock clock = clock(name, texts);
+    SpikeRecord spikes = SpikeCodec.decode(name, file, layout, clock);
+    int copies = (hasBest ? 2 : 1) + spikes.anchors().size();
+    int expected = layout.entries().size() * copies;
     if (file.tensors().size() != expected) {
       throw anotherModel(name, expected + " tensors", file.tensors().size() + " tensors");
     }
@@ -123,10 +128,11 @@ public record Checkpoint(
     return new Checkpoint(
         state,
         best,
-        clock(name, texts),
+        clock,
         products(name, texts, PRODUCT),
         changes(name, texts),
         progress,
+        spikes,
         whole(name, texts, "seed"));
   }
 
@@ -140,8 +146,7 @@ public record Checkpoint(
         whole(name, texts, "planned_epochs"));
   }
 
-  private static Map<String, Double> products(
-      String name, Map<String, String> texts, String prefix) {
+  static Map<String, Double> products(String name, Map<String, String> texts, String prefix) {
     Map<String, Double> products = new LinkedHashMap<>();
     for (String key : texts.keySet()) {
       if (key.startsWith(prefix)) {
@@ -173,7 +178,7 @@ public record Checkpoint(
             .formatted(name, expected, actual));
   }
 
-  private static State state(String name, Safetensors file, State.Layout layout, String prefix) {
+  static State state(String name, Safetensors file, State.Layout layout, String prefix) {
     State state = new State(layout);
     for (State.Entry entry : layout.entries()) {
       Safetensors.Tensor tensor = file.tensors().get(prefix + entry.name());

@@ -1,16 +1,9 @@
 package dev.glissade.train;
 
-import dev.glissade.engine.Op;
 import dev.glissade.engine.Program;
 import dev.glissade.engine.Reference;
 import dev.glissade.engine.State;
-import dev.glissade.engine.Step;
-import dev.glissade.engine.Tensor;
 import dev.glissade.optim.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Finds the first tensor that was not finite: repeats the steps since the last snapshot, which
 /// gives the same bits, up to the first one that went wrong, and evaluates that one node by node in
@@ -44,25 +37,12 @@ final class DivergenceSearch {
   }
 
   private String describe(Clock clock, State before) {
-    int size = stepper.batches().size((int) clock.batch());
-    Step step = network.trainingStep(size);
-    Program program = network.training(size);
+    Program program = network.training(stepper.batches().size((int) clock.batch()));
     stepper.fill(clock, program);
-    Map<String, double[]> inputs = new HashMap<>();
-    Map<String, double[]> variables = new HashMap<>();
-    Map<String, Double> scalars = new HashMap<>();
-    for (Tensor node : step.graph().nodes()) {
-      switch (node.op()) {
-        case Op.Input input -> inputs.put(input.name(), widen(program.input(input.name())));
-        case Op.Variable variable ->
-            variables.put(variable.name(), widen(before.view(variable.name())));
-        case Op.Scalar scalar -> scalars.put(scalar.name(), knobs.number(scalar.name(), clock));
-        default -> {}
-      }
-    }
-    List<Tensor> targets = new ArrayList<>(step.targets());
-    return Reference.of(inputs, scalars, variables, network.seed(), clock.step())
-        .firstNonFinite(targets)
+    StepReference reference = StepReference.of(stepper, clock, before, program);
+    return reference
+        .reference()
+        .firstNonFinite(reference.step().targets())
         .map(found -> describe(found, clock))
         .orElse("an intermediate value of float arithmetic at step " + clock.step());
   }
@@ -72,13 +52,5 @@ final class DivergenceSearch {
     int row = found.index() / Math.max(1, found.tensor().shape().size() / Math.max(1, rows));
     return "%s = %s at row %d of step %d"
         .formatted(found.tensor(), found.value(), row, clock.step());
-  }
-
-  private static double[] widen(float[] values) {
-    double[] wide = new double[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
-    }
-    return wide;
   }
 }

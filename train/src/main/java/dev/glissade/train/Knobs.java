@@ -95,6 +95,14 @@ public final class Knobs {
     changes.add(change);
   }
 
+  /// Multiplies what a knob's schedule says by `factor`, from a step on. Unlike a change, it leaves
+  /// the schedule its shape.
+  void scaleFrom(String knob, long step, double factor) {
+    int index = index(knob);
+    Schedule later = Schedule.constant(1).changedAt(step, factor);
+    schedules[index] = schedules[index].times(later);
+  }
+
   /// All changes so far.
   public List<KnobChange> changes() {
     return List.copyOf(changes);

@@ -105,22 +105,22 @@ public final class Network implements AutoCloseable {
   /// The training program for batches of `examples`; inputs `x` and `targets`, outputs `cost`
   /// (with regularisation) and `output`.
   public Program training(int examples) {
-    return training.computeIfAbsent(examples, size -> compiled(tracing.whole(size).step()));
+    return training.computeIfAbsent(examples, size -> compile(tracing.whole(size).step()));
   }
 
   /// The part of a training step that `examples` of its batch need: see `StepTracing.part`.
   Program part(int examples) {
-    return parts.computeIfAbsent(examples, size -> compiled(tracing.part(size)));
+    return parts.computeIfAbsent(examples, size -> compile(tracing.part(size)));
   }
 
   /// The rest of a training step of `examples` in parts: see `StepTracing.join`.
   Program join(int examples) {
-    return joins.computeIfAbsent(examples, size -> compiled(tracing.join(size)));
+    return joins.computeIfAbsent(examples, size -> compile(tracing.join(size)));
   }
 
   /// The program that moves running statistics and nothing else.
   Program statistics(int examples) {
-    return statistics.computeIfAbsent(examples, size -> compiled(tracing.statistics(size)));
+    return statistics.computeIfAbsent(examples, size -> compile(tracing.statistics(size)));
   }
 
   /// Whether the optimiser keeps an average of every parameter.
@@ -153,7 +153,8 @@ public final class Network implements AutoCloseable {
     return !trace.updates().isEmpty();
   }
 
-  private Program compiled(Step step) {
+  /// A program over the same state, with the same random streams.
+  Program compile(Step step) {
     Program program = Program.compile(step, state, kernels, team);
     program.seed(seed);
     return program;

@@ -21,6 +21,11 @@ public record Progress(
         costSum + cost * examples, costCount + examples, bestEpoch, bestValue, watch);
   }
 
+  /// The same with the costs of an earlier step of the epoch.
+  Progress withCosts(double sum, long count) {
+    return new Progress(sum, count, bestEpoch, bestValue, watch);
+  }
+
   Progress newEpoch() {
     return new Progress(0, 0, bestEpoch, bestValue, watch);
   }

@@ -13,6 +13,9 @@ public sealed interface TrainEvent {
   record StepFinished(Clock clock, double seconds, double cost, double learningRate)
       implements TrainEvent {}
 
+  /// The step before `clock` as it was looked at, one of very many.
+  record Observed(Clock clock, double seconds, Observation observation) implements TrainEvent {}
+
   /// An epoch is over; `trainLoss` is the mean cost of its steps.
   record EpochFinished(
       Clock clock,
@@ -30,6 +33,9 @@ public sealed interface TrainEvent {
 
   /// Training ended before its plan: patience ran out, or somebody asked.
   record Stopped(Clock clock, String reason) implements TrainEvent {}
+
+  /// The cost jumped, and training went back; what happens next happens for the second time.
+  record Spiked(Clock clock, Spike spike) implements TrainEvent {}
 
   /// The loss is no longer finite.
   record Diverged(Clock clock, String message) implements TrainEvent {}

@@ -12,6 +12,7 @@ import dev.glissade.optim.Plateau;
 import dev.glissade.optim.Span;
 import dev.glissade.optim.WeightAverage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -95,9 +96,13 @@ public final class Trainer {
   /// within one.
   public record Checkpoints(Path folder, CheckpointInterval every, Keep keep) {}
 
-  /// Who hears of the training, and who may end it; both are asked at step boundaries.
+  /// Who hears of the training, and who may end it, both asked at step boundaries; and what is done
+  /// about spikes.
   public record Control(
-      Consumer<TrainEvent> listener, BooleanSupplier shouldStop, int reportEverySteps) {}
+      Consumer<TrainEvent> listener,
+      BooleanSupplier shouldStop,
+      int reportEverySteps,
+      SpikePolicy onSpike) {}
 
   private final Settings settings;
   private final Optional<Checkpoints> checkpoints;
@@ -127,7 +132,8 @@ public final class Trainer {
 
   /// With these settings, without checkpoints and listeners.
   public static Trainer of(Settings settings) {
-    return new Trainer(settings, Optional.empty(), new Control(_ -> {}, () -> false, 0));
+    return new Trainer(
+        settings, Optional.empty(), new Control(_ -> {}, () -> false, 0, SpikePolicy.STOP));
   }
 
   /// The settings while one of them is changed.
@@ -258,18 +264,40 @@ public final class Trainer {
   /// With a listener, who is called between steps and must not take long; steps are reported every
   /// `steps`, 0 for never.
   public Trainer listener(Consumer<TrainEvent> listener, int steps) {
-    return new Trainer(settings, checkpoints, new Control(listener, control.shouldStop, steps));
+    Control changed = new Control(listener, control.shouldStop, steps, control.onSpike);
+    return new Trainer(settings, checkpoints, changed);
   }
 
   /// Ending after the step during which `shouldStop` becomes true, with a checkpoint.
   public Trainer stopWhen(BooleanSupplier shouldStop) {
-    Control changed = new Control(control.listener, shouldStop, control.reportEverySteps);
+    Control changed =
+        new Control(control.listener, shouldStop, control.reportEverySteps, control.onSpike);
+    return new Trainer(settings, checkpoints, changed);
+  }
+
+  /// With another policy for costs that jump or are not finite; usually the training ends.
+  public Trainer onSpike(SpikePolicy policy) {
+    Control changed =
+        new Control(control.listener, control.shouldStop, control.reportEverySteps, policy);
     return new Trainer(settings, checkpoints, changed);
   }
 
   /// All settings.
   public Settings settings() {
     return settings;
+  }
+
+  /// What is most likely not meant: see `Linter`. With an automatic batch size, its largest.
+  public List<Finding> findings(Splits splits) {
+    int all = splits.train().size();
+    int batch =
+        switch (settings.batchSize()) {
+          case BatchSize.Full _ -> all;
+          case BatchSize.Fixed(int examples) -> Math.min(all, examples);
+          case BatchSize.Auto _ -> Math.min(all, BatchSize.Auto.LARGEST);
+        };
+    Shape shape = Shape.of(splits.train().featureShape());
+    return Linter.findings(settings, Linter.Facts.of(shape, all, batch, settings.epochs));
   }
 
   /// Trains on the first part, watches the second, and evaluates the third at the end.

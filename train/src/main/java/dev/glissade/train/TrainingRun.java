@@ -29,6 +29,8 @@ public final class TrainingRun implements AutoCloseable {
   private final Knobs knobs;
   private final BatchSize.Choice batchSize;
   private final Stepper stepper;
+  private final Telemetry telemetry;
+  private final SpikeRecorder spikes;
   private final RunEvaluation evaluation;
   private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
   private Clock clock;
@@ -62,6 +64,8 @@ public final class TrainingRun implements AutoCloseable {
     Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
     this.stepper = Stepper.of(network, knobs, batches, settings.loop().accumulate());
     this.evaluation = new RunEvaluation(stepper, splits);
+    this.telemetry = new Telemetry(stepper);
+    this.spikes = new SpikeRecorder(control.onSpike(), stepper, splits.train()::position);
     this.clock = Clock.start(batches.count(), settings.epochs());
     this.begun = clock;
     this.epochStart = snapshot();
@@ -125,6 +129,7 @@ public final class TrainingRun implements AutoCloseable {
                   progress.watch().isPresent() ? "with" : "without"));
     }
     progress.watch().ifPresent(this::watch);
+    spikes.restore(checkpoint.spikes());
     epochStart = snapshot();
   }
 
@@ -264,10 +269,13 @@ public final class TrainingRun implements AutoCloseable {
   private void step() {
     long start = System.nanoTime();
     isBetweenSteps = false;
+    spikes.begin(clock, progress);
+    Optional<Observation> observation = observation();
     float cost = stepper.step(clock);
     begun = clock;
-    if (!Float.isFinite(cost)) {
-      diverged();
+    if (spikes.isSpike(clock, cost)) {
+      goBack(cost);
+      return;
     }
     clock = stepper.after(clock);
     int size = (int) (clock.samples() - begun.samples());
@@ -275,6 +283,9 @@ public final class TrainingRun implements AutoCloseable {
     isBetweenSteps = clock.batch() != 0;
     examples += size;
     trainingNanos += System.nanoTime() - start;
+    observation.ifPresent(
+        seen ->
+            control.listener().accept(new TrainEvent.Observed(clock, trainingNanos / 1e9, seen)));
     int every = control.reportEverySteps();
     if (every > 0 && clock.step() % every == 0) {
       double rate = knobs.value(RATE, begun);
@@ -282,6 +293,27 @@ public final class TrainingRun implements AutoCloseable {
           .listener()
           .accept(new TrainEvent.StepFinished(clock, trainingNanos / 1e9, cost, rate));
     }
+  }
+
+  /// The step went wrong: goes on from an earlier one, if the policy knows how.
+  private void goBack(double cost) {
+    var recovery = spikes.recover(clock, cost);
+    if (recovery.isEmpty()) {
+      diverged();
+      return;
+    }
+    SpikeRecord.Anchor back = recovery.get().back();
+    clock = back.clock();
+    progress = progress.withCosts(back.costSum(), back.costCount());
+    Spike spike = recovery.get().spike();
+    control.listener().accept(new TrainEvent.Spiked(spike.clock(), spike));
+  }
+
+  /// What is seen of the step to come, if it is one to be looked at and somebody listens.
+  private Optional<Observation> observation() {
+    return control.reportEverySteps() > 0 && telemetry.isDue(clock)
+        ? Optional.of(telemetry.observe(clock))
+        : Optional.empty();
   }
 
   /// An update may spoil the state while the cost was finite still: what is evaluated or kept must
@@ -355,6 +387,7 @@ public final class TrainingRun implements AutoCloseable {
         knobs.products(),
         knobs.changes(),
         progress,
+        spikes.record(),
         settings.seed());
   }
 

@@ -37,7 +37,17 @@ class CheckpointFolderTest {
         List.of(new KnobChange("learning-rate", 3, 0.1), new KnobChange("beta 1", 4, 1e-9)),
         new Progress(
             1.0 / 7, 12, 2, Math.PI, Optional.of(new Plateau.Watch(1e-3, Math.E, 2, 1, 0.5, 1))),
+        spikes(other),
         -5);
+  }
+
+  private static SpikeRecord spikes(State state) {
+    var anchor =
+        new SpikeRecord.Anchor(
+            state, Clock.start(5, 10), Map.of("decay", 0.7), 1.0 / 3, 8, new UsualCost(0.1, 0.2));
+    List<Remedy> remedies =
+        List.of(new Remedy.Quarantine(4, 6, List.of(3, 17)), new Remedy.LowerRate(8, 9, 1.0 / 3));
+    return new SpikeRecord(1.0 / 9, new UsualCost(Math.E, 1.0 / 7), remedies, List.of(anchor));
   }
 
   private CheckpointFolder checkpoints() {
@@ -63,6 +73,17 @@ class CheckpointFolderTest {
     assertEquals(written.products(), read.products());
     assertEquals(written.changes(), read.changes());
     assertEquals(written.progress(), read.progress());
+    assertEquals(written.spikes().first(), read.spikes().first());
+    assertEquals(written.spikes().usual(), read.spikes().usual());
+    assertEquals(written.spikes().remedies(), read.spikes().remedies());
+    SpikeRecord.Anchor kept = written.spikes().anchors().getFirst();
+    SpikeRecord.Anchor anchor = read.spikes().anchors().getFirst();
+    assertEquals(kept.state().sha256(), anchor.state().sha256());
+    assertEquals(kept.clock(), anchor.clock());
+    assertEquals(kept.products(), anchor.products());
+    assertEquals(kept.usual(), anchor.usual());
+    assertEquals(kept.costSum(), anchor.costSum());
+    assertEquals(kept.costCount(), anchor.costCount());
     assertEquals(written.seed(), read.seed());
   }
 
@@ -90,6 +111,7 @@ class CheckpointFolderTest {
               some.products(),
               some.changes(),
               some.progress(),
+              some.spikes(),
               some.seed()),
           losses[i]);
     }

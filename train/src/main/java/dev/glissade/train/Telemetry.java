@@ -1,0 +1,280 @@
+package dev.glissade.train;
+
+import dev.glissade.engine.Derivatives;
+import dev.glissade.engine.Graph;
+import dev.glissade.engine.Op;
+import dev.glissade.engine.Program;
+import dev.glissade.engine.Step;
+import dev.glissade.engine.Tensor;
+import dev.glissade.engine.kernels.UnaryFunction;
+import dev.glissade.nn.Mode;
+import dev.glissade.nn.Model;
+import dev.glissade.nn.Parameter;
+import dev.glissade.nn.Role;
+import dev.glissade.nn.Trace;
+import dev.glissade.optim.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Looks at the 64th step and then at one in 256. A second program over the same state writes the
+/// step down again and reads numbers off it; it changes nothing, so training has the same bits with
+/// and without it, and all other steps cost what they did.
+///
+/// The program is compiled when it is first needed. A step is looked at only if its batch is full.
+final class Telemetry {
+  /// Steps between two that are looked at. Looking costs about three steps.
+  private static final int EVERY = 256;
+
+  /// One early step, as most that goes wrong does so at the beginning.
+  private static final int FIRST = 64;
+
+  private static final double EPSILON_FACTOR = 1e-6;
+  private static final String BLOCK = "parameters/";
+  private static final String DEAD = "dead/";
+
+  private final Stepper stepper;
+  private final int examples;
+  private Optional<Program> program = Optional.empty();
+
+  Telemetry(Stepper stepper) {
+    this.stepper = stepper;
+    this.examples = stepper.batches().size(0);
+  }
+
+  /// Whether the step that begins at `clock` is to be looked at: a wanted one, or the one after it
+  /// if its batch is short.
+  boolean isDue(Clock clock) {
+    int last = stepper.batches().count() - 1;
+    boolean isShort = stepper.batches().size(last) < examples;
+    if (isShort && clock.batch() == last) {
+      return false;
+    }
+    boolean isAfterShort = isShort && clock.batch() == 0;
+    return isWanted(clock.step() + 1) || (isAfterShort && isWanted(clock.step()));
+  }
+
+  private static boolean isWanted(long number) {
+    return number == FIRST || (number > 0 && number % EVERY == 0);
+  }
+
+  /// Looks at the step that begins at `clock`, before it is taken.
+  Observation observe(Clock clock) {
+    Program reading = program.orElseGet(this::compile);
+    program = Optional.of(reading);
+    Knobs knobs = stepper.knobs();
+    Map<String, Double> products = knobs.products();
+    stepper.fill(clock, reading);
+    knobs.advance(clock);
+    knobs.set(reading, clock);
+    reading.step(clock.step());
+    reading.run();
+    knobs.restoreProducts(products);
+    return read(reading, clock);
+  }
+
+  private Program compile() {
+    Network network = stepper.network();
+    Step step = network.trainingStep(examples);
+    return network.compile(Step.reading(step.graph(), new Writing(network, step, examples).all()));
+  }
+
+  private Observation read(Program reading, Clock clock) {
+    Map<String, Observation.OfRole> roles = new LinkedHashMap<>();
+    double square = 0;
+    for (Role role : Role.values()) {
+      String name = role.label();
+      if (reading.hasOutput(name + "/gradient")) {
+        double gradient = reading.number(name + "/gradient");
+        square += gradient * gradient;
+        roles.put(
+            name,
+            new Observation.OfRole(
+                reading.number(name + "/parameter"),
+                gradient,
+                reading.number(name + "/change"),
+                number(reading, name + "/epsilon")));
+      }
+    }
+    Map<String, Double> dead =
+        reading.outputs().stream()
+            .filter(name -> name.startsWith(DEAD))
+            .collect(
+                Collectors.toMap(
+                    name -> name.substring(DEAD.length()),
+                    name -> (double) reading.number(name),
+                    (a, _) -> a,
+                    LinkedHashMap::new));
+    return new Observation(roles, isClipped(Math.sqrt(square), clock), dead, noise(reading));
+  }
+
+  private Optional<Boolean> isClipped(double norm, Clock clock) {
+    String knob = "clip-norm";
+    return stepper.network().knobs().containsKey(knob)
+        ? Optional.of(norm > stepper.knobs().value(knob, clock))
+        : Optional.empty();
+  }
+
+  private Optional<Observation.Noise> noise(Program reading) {
+    if (examples < 2) {
+      return Optional.empty();
+    }
+    double gradient = reading.number("noise/gradient");
+    double distance = reading.number("noise/distance");
+    return Optional.of(
+        Observation.Noise.of(gradient * gradient, distance * distance, examples / 2, examples));
+  }
+
+  private static Optional<Double> number(Program reading, String output) {
+    return reading.hasOutput(output)
+        ? Optional.of((double) reading.number(output))
+        : Optional.empty();
+  }
+
+  /// Writes down what is read off a step. Asking a graph for what it has gives the same tensors, so
+  /// nothing of the step is computed twice.
+  private static final class Writing {
+    private final Network network;
+    private final Step step;
+    private final Graph graph;
+    private final int examples;
+    private final Tensor x;
+    private final Trace trace;
+    private final Tensor targets;
+    private final Map<String, Tensor> outputs = new LinkedHashMap<>();
+
+    Writing(Network network, Step step, int examples) {
+      this.network = network;
+      this.step = step;
+      this.graph = step.graph();
+      this.examples = examples;
+      Model model = network.recipe().model();
+      this.x = graph.input("x", model.input().prepend(examples));
+      this.trace = model.trace(x, Mode.TRAINING);
+      this.targets =
+          graph.input("targets", network.recipe().loss().targets(trace.output().shape()));
+    }
+
+    Map<String, Tensor> all() {
+      List<Tensor> gradients = gradients(cost(), trace);
+      for (Role role : Role.values()) {
+        List<Tensor> own = new ArrayList<>();
+        for (int i = 0; i < gradients.size(); i++) {
+          if (trace.parameters().get(i).role() == role) {
+            own.add(gradients.get(i));
+          }
+        }
+        if (!own.isEmpty()) {
+          role(role.label(), own);
+        }
+      }
+      deadUnits();
+      if (examples > 1) {
+        noise();
+      }
+      return outputs;
+    }
+
+    private Tensor cost() {
+      return step.outputs().entrySet().stream()
+          .filter(output -> output.getKey().equals("cost"))
+          .map(Map.Entry::getValue)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private static List<Tensor> gradients(Tensor cost, Trace trace) {
+      return Derivatives.gradients(
+          cost, trace.parameters().stream().map(Parameter::tensor).toList());
+    }
+
+    private Tensor norm(List<Tensor> tensors) {
+      return graph.add(new Op.Norm(), tensors.toArray(Tensor[]::new));
+    }
+
+    private void role(String role, List<Tensor> gradients) {
+      step.updates()
+          .forEach(
+              (name, value) -> {
+                if (name.equals(BLOCK + role)) {
+                  Tensor before = graph.variable(name, value.shape());
+                  Tensor change = value.minus(before);
+                  outputs.put(role + "/parameter", before.norm());
+                  outputs.put(role + "/gradient", norm(gradients));
+                  outputs.put(role + "/change", change.norm());
+                  epsilon(role, change);
+                }
+              });
+    }
+
+    /// Written down a second time with a tiny ε, each change is compared with what it is.
+    private void epsilon(String role, Tensor change) {
+      Tensor without = new Rewriting(graph).of(change);
+      if (without != change) {
+        Tensor longer = without.map(UnaryFunction.ABSOLUTE);
+        Tensor twice = change.map(UnaryFunction.ABSOLUTE).times(2);
+        outputs.put(role + "/epsilon", longer.greater(twice).mean());
+      }
+    }
+
+    private void deadUnits() {
+      boolean[] isForward = new boolean[trace.output().id() + 1];
+      isForward[trace.output().id()] = true;
+      for (Tensor node : List.copyOf(graph.nodes().subList(0, isForward.length)).reversed()) {
+        if (isForward[node.id()]) {
+          node.inputs().forEach(input -> isForward[input.id()] = true);
+          if (node.op().equals(new Op.Unary(UnaryFunction.RELU)) && node.shape().rank() > 1) {
+            Tensor highest = node;
+            for (int axis = node.shape().rank() - 1; axis >= 0; axis--) {
+              highest = axis == 1 ? highest : highest.max(axis);
+            }
+            outputs.put(DEAD + node.path(), highest.greater(0).mean().subtractedFrom(1));
+          }
+        }
+      }
+    }
+
+    private void noise() {
+      var loss = network.recipe().loss();
+      List<Tensor> whole = gradients(loss.apply(trace.output(), targets), trace);
+      int half = examples / 2;
+      Trace first = network.recipe().model().trace(x.slice(0, 0, half), Mode.TRAINING);
+      List<Tensor> part = gradients(loss.apply(first.output(), targets.slice(0, 0, half)), first);
+      List<Tensor> distance = new ArrayList<>();
+      for (int i = 0; i < whole.size(); i++) {
+        distance.add(part.get(i).minus(whole.get(i)));
+      }
+      outputs.put("noise/gradient", norm(whole));
+      outputs.put("noise/distance", norm(distance));
+    }
+  }
+
+  /// The same expressions with another ε.
+  private static final class Rewriting {
+    private final Graph graph;
+    private final Map<Tensor, Tensor> known = new LinkedHashMap<>();
+
+    Rewriting(Graph graph) {
+      this.graph = graph;
+    }
+
+    Tensor of(Tensor wanted) {
+      for (Tensor node : List.copyOf(graph.nodes().subList(0, wanted.id() + 1))) {
+        Tensor[] inputs =
+            node.inputs().stream()
+                .map(input -> known.getOrDefault(input, input))
+                .toArray(Tensor[]::new);
+        boolean isSame = List.of(inputs).equals(node.inputs());
+        if (node.op() instanceof Op.Scalar(String name) && name.endsWith("epsilon")) {
+          known.put(node, node.times(EPSILON_FACTOR));
+        } else if (!isSame) {
+          known.put(node, graph.at(node.path(), () -> graph.add(node.op(), inputs)));
+        }
+      }
+      return known.getOrDefault(wanted, wanted);
+    }
+  }
+}

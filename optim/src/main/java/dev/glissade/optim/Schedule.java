@@ -10,7 +10,8 @@ import java.util.List;
 ///
 /// A new shape is usually put together from a `Ramp` or `Points` with `then`, `times`, `min`, ….
 public sealed interface Schedule
-    permits Schedule.Constant,
+    permits Ahead,
+        Schedule.Constant,
         Schedule.InverseTime,
         Schedule.Exponential,
         Schedule.InverseSquareRoot,
@@ -21,6 +22,7 @@ public sealed interface Schedule
         Combined,
         Cycle,
         LogCosine,
+        Periodic,
         Points,
         PolynomialCycle,
         Ramp,

@@ -64,6 +64,11 @@ class TransformContractTest {
         ScheduleFree.ofAdam(1e-2),
         new Prodigy(Adam.of().learningRate(0.1), 0.999, 1e-3, 0, false),
         DistanceOverGradients.of(1e-2),
+        new WeightedDistanceOverGradients(Schedule.constant(1), 1e-2, 1e-4),
+        new DAdaptAdam(Adam.of().learningRate(0.1), 1e-3),
+        new Cocob(Schedule.constant(1), 10, 1e-8),
+        Sm3.of(0.1),
+        new Averaged(Adam.of().learningRate(1e-2), 0.9, Averaged.Beginning.ZERO),
         GradientDescent.of()
             .learningRate(1e-3)
             .before(Transforms.clipValue(10))

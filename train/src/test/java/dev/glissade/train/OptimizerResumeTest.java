@@ -20,8 +20,11 @@ import dev.glissade.optim.Adamax;
 import dev.glissade.optim.Adan;
 import dev.glissade.optim.Adopt;
 import dev.glissade.optim.AmsGrad;
+import dev.glissade.optim.Averaged;
 import dev.glissade.optim.AveragedDescent;
 import dev.glissade.optim.ByRole;
+import dev.glissade.optim.Cocob;
+import dev.glissade.optim.DAdaptAdam;
 import dev.glissade.optim.DampenedMomentum;
 import dev.glissade.optim.DistanceOverGradients;
 import dev.glissade.optim.Ftrl;
@@ -38,7 +41,9 @@ import dev.glissade.optim.RAdam;
 import dev.glissade.optim.Rprop;
 import dev.glissade.optim.ScheduleFree;
 import dev.glissade.optim.SignDescent;
+import dev.glissade.optim.Sm3;
 import dev.glissade.optim.Transforms;
+import dev.glissade.optim.WeightedDistanceOverGradients;
 import dev.glissade.optim.Yogi;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,7 +68,10 @@ class OptimizerResumeTest {
         Adan.of(1e-3),
         Adopt.of(1e-3),
         AmsGrad.of(),
+        new Averaged(Adam.of(), 0.9, Averaged.Beginning.FIRST_STEP),
         AveragedDescent.of(0.1),
+        Cocob.of(),
+        DAdaptAdam.of(1),
         DampenedMomentum.of(0.01),
         DistanceOverGradients.of(0.01),
         Ftrl.of(0.1),
@@ -79,6 +87,8 @@ class OptimizerResumeTest {
         Rprop.of(1e-3),
         ScheduleFree.ofAdam(1e-3),
         SignDescent.of(1e-3),
+        Sm3.of(0.01),
+        WeightedDistanceOverGradients.of(),
         Yogi.of(0.01));
   }
 

@@ -6,6 +6,7 @@ import dev.glissade.optim.Adafactor;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Adamax;
 import dev.glissade.optim.AmsGrad;
+import dev.glissade.optim.Averaged;
 import dev.glissade.optim.ByRole;
 import dev.glissade.optim.Dialect;
 import dev.glissade.optim.Epsilon;
@@ -19,6 +20,8 @@ import dev.glissade.optim.NAdam;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.RmsProp;
 import dev.glissade.optim.Schedule;
+import dev.glissade.optim.ScheduleFree;
+import dev.glissade.optim.Span;
 import dev.glissade.optim.Trace;
 import dev.glissade.optim.Transforms;
 import dev.glissade.optim.WeightDecay;
@@ -28,23 +31,25 @@ import java.util.Set;
 /// Optimisers as Keras names and sets them. Its `weight_decay` is decoupled for every one.
 final class KerasDescents {
   /// Those that do with the decay what they like.
-  private static final Set<String> DECAYING = Set.of("Lamb", "Muon");
+  private static final Set<String> DECAYING = Set.of("Lamb", "Muon", "ScheduleFreeAdamW");
 
   private KerasDescents() {}
 
   static Descent of(String kind, Settings config, boolean isMatrixOnly) {
-    if (config.isOn("gradient_accumulation_steps")) {
-      return ToCome.SETTING.skip(config.owner(), "accumulation of gradients");
-    }
-    if (config.isOn("use_ema")) {
-      return ToCome.SETTING.skip(config.owner(), "averages of parameters");
-    }
+    int accumulated = (int) config.number("gradient_accumulation_steps", 1);
+    boolean isAveraged = config.flag("use_ema");
     Optimizer optimizer = one(kind, config, isMatrixOnly);
     WeightDecay decay = decay(config, kind.equals("AdamW") ? 0.004 : 0, isMatrixOnly);
     boolean isDecayed = decay.lambda() > 0 && !DECAYING.contains(kind);
     Optimizer whole = clipped(isDecayed ? optimizer.decay(decay) : optimizer, config);
+    if (isAveraged) {
+      double beta = config.number("ema_momentum", 0.99);
+      whole = new Averaged(whole, beta, Averaged.Beginning.FIRST_STEP);
+    }
     config.requireAllRead();
-    return isMatrixOnly || kind.equals("Muon") ? Descent.of(whole) : Descent.together(whole);
+    boolean isByRole = isMatrixOnly || kind.equals("Muon");
+    Descent descent = isByRole ? Descent.of(whole) : Descent.together(whole);
+    return descent.accumulating(accumulated);
   }
 
   private static Optimizer clipped(Optimizer optimizer, Settings config) {
@@ -88,6 +93,7 @@ final class KerasDescents {
       case "Ftrl" -> ftrl(rate, config);
       case "Muon" -> muon(rate, config);
       case "Adafactor" -> new Adafactor(rate, 0.8, 1e-30, 1e-3, 1, 1, Dialect.KERAS);
+      case "ScheduleFreeAdamW" -> scheduleFree(config);
       case "Lamb" -> lamb(rate, config, isMatrixOnly);
       default -> ToCome.OPTIMIZER.skip(config.owner(), kind.toLowerCase(Locale.ROOT));
     };
@@ -123,6 +129,20 @@ final class KerasDescents {
         config.number("beta_2", 0.999),
         config.number("epsilon", 1e-7),
         place);
+  }
+
+  /// The decay is multiplied by the rate without its warm-up.
+  private static Optimizer scheduleFree(Settings config) {
+    double rate = config.number("learning_rate");
+    double warmup = config.number("warmup_steps", 0);
+    Schedule schedule = Schedule.constant(rate);
+    schedule = warmup > 0 ? schedule.warmup(Span.steps(warmup)) : schedule;
+    double beta2 = config.number("beta_2", 0.999);
+    return new ScheduleFree(
+        new Adam(schedule, 0, beta2, config.number("epsilon", 1e-8)),
+        config.number("beta_1", 0.9),
+        ScheduleFree.Weighting.EQUAL,
+        config.number("weight_decay", 0) * rate);
   }
 
   private static Optimizer ftrl(Schedule rate, Settings config) {

@@ -155,12 +155,15 @@ final class OptimizerCases {
         double[] rates = new double[file.count("grads")];
         for (int step = 0; step < rates.length; step++) {
           rates[step] = session.learningRate();
-          // All of the gradient is that of the first example.
-          double[] gradient = Arrays.copyOf(file.numbers("grads", step), size);
-          double[] x = Arrays.copyOf(gradient, examples * size);
-          session.train(examples, x, new double[examples]);
+          if ((step + 1) % descent.accumulated() == 0) {
+            double[] x = batch(file, step, examples * size, size, descent.accumulated());
+            session.train(x.length / size, x, new double[x.length / size]);
+          }
           for (int i = 0; i < shapes.size() && isReported(file, step); i++) {
             findings.compareWithin(limit, session.get("p" + i), Integer.toString(step + 1), i);
+          }
+          if (isReported(file, step)) {
+            compareAverages(session, file, step + 1, findings);
           }
         }
         if (descent.optimizer() instanceof ScheduleFree) {
@@ -173,6 +176,37 @@ final class OptimizerCases {
         }
       }
     };
+  }
+
+  /// The inputs of a batch: each of the last `accumulated` gradients is one example's; what is left
+  /// of
+  /// the batch has none.
+  private static double[] batch(GoldenFile file, int step, int numbers, int size, int accumulated) {
+    double[] x = new double[Math.max(numbers, accumulated * size)];
+    for (int i = 0; i < accumulated; i++) {
+      double[] gradient = file.numbers("grads", step - i);
+      for (int j = 0; j < size; j++) {
+        x[i * size + j] = gradient[j] / accumulated;
+      }
+    }
+    return x;
+  }
+
+  private static void compareAverages(
+      NetworkSession session, GoldenFile file, int step, Findings findings) {
+    String key = Integer.toString(step);
+    for (String name : List.of("expected_average", "expected_average_from_start_values")) {
+      if (file.has(name)) {
+        findings.compareInformation(name, session.get("ema/weight"), file.numbers(name, key));
+      }
+    }
+    String corrected = "expected_debiased_average";
+    if (file.has(corrected)) {
+      double beta = file.at("config").path("params_average").path("decay").asDouble();
+      double[] average = session.get("ema-from-zero/weight");
+      double[] values = Arrays.stream(average).map(e -> e / (1 - Math.pow(beta, step))).toArray();
+      findings.compareInformation(corrected, values, file.numbers(corrected, key));
+    }
   }
 
   private static boolean isReported(GoldenFile file, int step) {

@@ -60,20 +60,8 @@ enum ToCome {
           Map.entry("cross-entropy of probabilities", "FromProbabilities|\\.isProbabilit"),
           Map.entry("an ignored class among the classes", "\\.ignored"))),
   SCHEDULE(Map.of()),
-  OPTIMIZER(
-      Map.ofEntries(
-          Map.entry("cocob", "^Cocob"),
-          Map.entry("dadapt_adamw", "^DAdapt"),
-          Map.entry("dowg", "^Dowg$"),
-          Map.entry("rprop", "^Delayed"),
-          Map.entry("schedulefreeadamw", "^Keras"),
-          Map.entry("schedule-free weights one step ahead", "\\.isAhead"),
-          Map.entry("sm3", "^Sm3"))),
-  SETTING(
-      Map.ofEntries(
-          Map.entry("regularisation of vectors in a network", "L2|CoupledDecay"),
-          Map.entry("averages of parameters", "(Weight|Parameter)s?Average|^Ema"),
-          Map.entry("accumulation of gradients", "Accumulat")));
+  OPTIMIZER(Map.of()),
+  SETTING(Map.ofEntries(Map.entry("regularisation of vectors in a network", "L2|CoupledDecay")));
 
   private final Map<String, String> kinds;
 

@@ -25,4 +25,14 @@ record Jointly(BiFunction<List<Tensor>, List<Update>, List<Tensor>> function) im
   static Tensor norm(List<Tensor> all) {
     return all.getFirst().graph().add(new Op.Norm(), all.toArray(Tensor[]::new));
   }
+
+  /// What several transforms, one after the other, make of gradients.
+  static List<Tensor> through(
+      List<Transform> transforms, List<Tensor> gradients, List<Update> updates) {
+    List<Tensor> changed = gradients;
+    for (Transform transform : transforms) {
+      changed = transform.applyToAll(changed, updates);
+    }
+    return changed;
+  }
 }

@@ -275,7 +275,7 @@ public final class OperationCases {
     add(new Op.Softmax(), true, logits);
     add(new Op.LogSoftmax(), true, logits);
     add(new Op.CrossEntropy(), true, logits, targets);
-    add(new Op.CrossEntropyGradient(), false, upstream, logits, targets);
+    add(new Op.CrossEntropyGradient(), true, upstream, logits, targets);
   }
 
   /// Reductions of nothing: zeros, or -∞, which has no derivative.

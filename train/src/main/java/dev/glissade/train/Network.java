@@ -124,7 +124,9 @@ public final class Network implements AutoCloseable {
     Tensor targets = graph.input("targets", recipe.loss().targets(trace.output().shape()));
     Tensor loss = graph.at("loss", () -> recipe.loss().apply(trace.output(), targets));
     Tensor cost = recipe.l2() > 0 ? graph.at("l2", () -> loss.plus(penalty(trace))) : loss;
-    Update.Declarations declared = new Update.Declarations();
+    Map<String, Tensor> parameters = new HashMap<>();
+    trace.parameters().forEach(each -> parameters.put(each.path(), each.tensor()));
+    Update.Declarations declared = new Update.Declarations(cost, parameters);
     Map<String, Tensor> updates = new LinkedHashMap<>(trace.updates());
     updates.putAll(updates(trace, cost, declared));
     updates.putAll(declared.updates());

@@ -4,6 +4,7 @@ import dev.glissade.data.Names;
 import dev.glissade.data.Target;
 import dev.glissade.data.Task;
 import dev.glissade.optim.AdamW;
+import dev.glissade.optim.NamedOptimizer;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.CheckpointInterval;
 import java.util.List;
@@ -22,14 +23,14 @@ import java.util.Optional;
 /// @param batchNorm whether each hidden layer is batch-normalised
 /// @param dropout the share of units dropped after each hidden layer
 /// @param l2 λ of `λ / (2 m) Σ ‖W‖²`
-/// @param weightDecay λ of the decay of weights of AdamW, Lion, LARS, LAMB and Muon
+/// @param weightDecay λ of the decay of weights of optimisers that read it, as AdamW and Lion do
 /// @param optimizer a name of `Optimizers`
 /// @param learningRate α at the beginning
-/// @param beta of momentum, RMSProp, AdaDelta, Signum, LARS and Muon
+/// @param beta of optimisers with one average, as momentum and RMSProp
 /// @param beta1 of the first moment of Adam and its relatives
 /// @param beta2 of their second moment
 /// @param epsilon of all that divide
-/// @param dialect `textbook`, `pytorch`, `keras` or `optax`
+/// @param dialect a name of `Dialect`: `textbook`, `pytorch`, …
 /// @param schedule how the learning rate changes, in the form of `Schedules`
 /// @param batchSize a number, `full` or `auto`
 /// @param epochs passes over the training part: a number or `auto`, in the form of `Epochs`
@@ -83,7 +84,7 @@ public record RunSettings(
     hidden = List.copyOf(hidden);
     hidden.forEach(units -> check("hidden", units, units >= 1 && units <= MOST_UNITS, "1 to 2^20"));
     Activations.named(activation);
-    Optimizers.check(optimizer);
+    Optimizers.named(optimizer);
     Optimizers.dialect(dialect);
     Schedules.parse(schedule, learningRate("learning-rate", learningRate));
     BatchSize.parse(batchSize);
@@ -129,7 +130,7 @@ public record RunSettings(
   ///
   /// @throws IllegalArgumentException if there is no such optimiser; the message names the nearest
   static RunSettings defaults(String optimizer, String batchSize) {
-    Optimizers.Defaults usual = Optimizers.defaults(optimizer);
+    NamedOptimizer.Usual usual = Optimizers.named(optimizer).usual();
     return new RunSettings(
         "",
         Optional.empty(),

@@ -151,7 +151,7 @@ public record Muon(
       return norm.times(1.02).plus(1e-6);
     }
     return switch (dialect) {
-      case TEXTBOOK, KERAS -> norm.plus(LEAST_NORM);
+      case TEXTBOOK, KERAS, DL4J, DJL -> norm.plus(LEAST_NORM);
       case PYTORCH -> norm.maximum(LEAST_NORM);
       case OPTAX -> norm.plus(OPTAX_EPSILON);
     };

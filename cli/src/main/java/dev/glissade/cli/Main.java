@@ -27,6 +27,7 @@ public final class Main {
         .addSubcommand(new ResumeCommand(terminal))
         .addSubcommand(new EvaluateCommand(terminal))
         .addSubcommand(new PredictCommand(terminal))
+        .addSubcommand(new ExplainCommand(terminal))
         .addSubcommand(new BenchCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal))

@@ -78,6 +78,7 @@ public final class Experiment implements AutoCloseable {
     RunLock lock = RunLock.take(folder, audience.warnings());
     try {
       RunSettings old = SettingsFile.read(folder.settings(), Map.of());
+      Optimizers.requireSameConventions(old);
       Map<String, String> changes = new PlanExtension(epochs, schedule).changes(old);
       RunSettings extended = SettingsFile.read(folder.settings(), changes);
       return new Experiment(folder, extended, audience, Optional.of(lock)).restored();

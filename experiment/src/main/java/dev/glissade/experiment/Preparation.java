@@ -72,7 +72,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
   }
 
   /// Steps between lines of `metrics.jsonl`, so that a long run leaves no more than a picture
-  // needs.
+  /// needs.
   int stepsBetweenLines() {
     long steps = epochs() * stepsPerEpoch();
     return (int) Math.max(1, steps / MOST_STEP_LINES);
@@ -92,6 +92,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
     if (BatchSize.parse(wanted.batchSize()) instanceof BatchSize.Auto) {
       decided.put("batch-size", training.batchSize().examples() + "");
     }
+    decided.put("conventions", Optimizers.conventions(wanted));
     decided.put("epochs", training.clock().plannedEpochs() + "");
     return SettingsFile.with(wanted, decided);
   }

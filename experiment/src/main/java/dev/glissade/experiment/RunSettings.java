@@ -31,6 +31,8 @@ import java.util.Optional;
 /// @param beta2 of their second moment
 /// @param epsilon of all that divide
 /// @param dialect a name of `Dialect`: `textbook`, `pytorch`, …
+/// @param conventions what the optimiser's name means in the dialect, in words; written by a run
+/// and     compared when it is resumed
 /// @param schedule how the learning rate changes, in the form of `Schedules`
 /// @param batchSize a number, `full` or `auto`
 /// @param epochs passes over the training part: a number or `auto`, in the form of `Epochs`
@@ -60,6 +62,7 @@ public record RunSettings(
     double beta2,
     double epsilon,
     String dialect,
+    Optional<String> conventions,
     String schedule,
     String batchSize,
     String epochs,
@@ -150,6 +153,7 @@ public record RunSettings(
         usual.beta2(),
         usual.epsilon(),
         "textbook",
+        Optional.empty(),
         "constant",
         batchSize,
         Epochs.AUTO,

@@ -55,6 +55,9 @@ public final class SettingsFile {
             .filter(name -> Optimizers.isWithoutEffect(optimizer, name))
             .toList());
     changed.put("data", written.data());
+    if (changes.containsKey("optimizer") || changes.containsKey("dialect")) {
+      changed.remove("conventions");
+    }
     changes.forEach(changed::put);
     return resolve("", changed, changes.keySet());
   }

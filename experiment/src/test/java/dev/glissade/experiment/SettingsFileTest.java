@@ -89,6 +89,7 @@ class SettingsFileTest {
         0.125,
         1e-7,
         "pytorch",
+        Optional.of(text),
         "inverse-time:0.1 +hold@30-60",
         "full",
         "auto",

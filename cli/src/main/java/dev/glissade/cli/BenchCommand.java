@@ -1,6 +1,7 @@
 package dev.glissade.cli;
 
 import dev.glissade.bench.Bench;
+import dev.glissade.bench.OptimizerCosts;
 import dev.glissade.bench.ProfileTable;
 import dev.glissade.bench.Stopwatch;
 import dev.glissade.bench.Workload;
@@ -29,15 +30,18 @@ import picocli.CommandLine.Parameters;
       "  glissade bench mlp-mid",
       "  glissade bench --threads 1 step/ gemm/512x512",
       "  glissade bench --profile mlp-mid",
+      "  glissade bench --optimizers --threads 1",
       "",
       "What is measured and how: docs/benchmarks.md"
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final int MATRIX = 1024;
+
   private final Terminal terminal;
 
   @Parameters(
       paramLabel = "NAME",
-      arity = "1..*",
+      arity = "0..*",
       description = "workloads, or the beginning of their names; the kind before / may be left out")
   private List<String> names = List.of();
 
@@ -73,6 +77,11 @@ final class BenchCommand implements Callable<Integer> {
       description = "print where the time of a training step goes, kernel by kernel, instead")
   private boolean profile;
 
+  @Option(
+      names = "--optimizers",
+      description = "print what an update of each optimizer costs per parameter, instead")
+  private boolean optimizers;
+
   @Mixin private HelpOption help = new HelpOption();
 
   BenchCommand(Terminal terminal) {
@@ -81,6 +90,11 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (names.isEmpty() != optimizers) {
+      throw new IllegalArgumentException(
+          "bench: expected names of workloads or --optimizers, but got %s"
+              .formatted(optimizers ? "both" : "neither"));
+    }
     Workloads workloads = file.map(Workloads::read).orElseGet(Workloads::builtIn);
     List<Workload> chosen = new ArrayList<>();
     names.forEach(name -> chosen.addAll(withoutMissing(workloads.select(name))));
@@ -90,6 +104,11 @@ final class BenchCommand implements Callable<Integer> {
             threads,
             new Stopwatch(warmUp, block, repeats),
             new Bench.Whole(seed, data));
+    if (optimizers) {
+      var costs = new OptimizerCosts(settings, MATRIX, MATRIX).measure();
+      OptimizerCosts.table(costs).forEach(terminal.out()::println);
+      return Failures.DONE;
+    }
     Bench bench = new Bench(Version.CURRENT, settings);
     try {
       chosen.forEach(workload -> print(bench, workload));

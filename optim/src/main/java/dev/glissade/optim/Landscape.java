@@ -1,6 +1,7 @@
 package dev.glissade.optim;
 
 import dev.glissade.engine.Derivatives;
+import dev.glissade.engine.Shape;
 import dev.glissade.engine.Substitution;
 import dev.glissade.engine.Tensor;
 import java.util.ArrayList;
@@ -39,10 +40,11 @@ final class Landscape {
     return Substitution.of(cost, replacements(blocks));
   }
 
-  /// The gradients of the blocks at other values of them.
+  /// The gradients of the blocks at other values of them: what the gradients are as expressions,
+  /// with the other values in them.
   List<Tensor> gradientsAt(List<Tensor> blocks) {
     Map<Tensor, Tensor> replaced = replacements(blocks);
-    return gradients(Substitution.of(cost, replaced), replaced);
+    return gradients(cost).stream().map(each -> Substitution.of(each, replaced)).toList();
   }
 
   /// `H · direction`, `H` the matrix of second derivatives: the gradient of
@@ -54,13 +56,7 @@ final class Landscape {
     for (int i = 0; i < directions.size(); i++) {
       along = along.plus(gradients.get(i).times(directions.get(i)).sum());
     }
-    Map<Tensor, Tensor> unchanged = new HashMap<>();
-    updates.forEach(
-        update ->
-            update.segments().stream()
-                .map(update::variable)
-                .forEach(variable -> unchanged.put(variable, variable)));
-    return gradients(along, unchanged);
+    return gradients(along);
   }
 
   private Map<Tensor, Tensor> replacements(List<Tensor> blocks) {
@@ -68,26 +64,23 @@ final class Landscape {
     for (int i = 0; i < updates.size(); i++) {
       Update update = updates.get(i);
       for (Update.Segment segment : update.segments()) {
-        replaced.put(update.variable(segment), update.part(blocks.get(i), segment));
+        Tensor variable = update.variable(segment);
+        replaced.put(variable, update.part(blocks.get(i), segment).reshape(variable.shape()));
       }
     }
     return replaced;
   }
 
-  /// Of `value` for the tensors that stand for the parameters in it.
-  private List<Tensor> gradients(Tensor value, Map<Tensor, Tensor> standIns) {
+  /// Of `value` for each block, as vectors.
+  private List<Tensor> gradients(Tensor value) {
     List<Tensor> all = new ArrayList<>();
     for (Update update : updates) {
-      List<Tensor> places =
-          update.segments().stream()
-              .map(segment -> standIns.get(update.variable(segment)))
-              .toList();
-      List<Tensor> found = Derivatives.gradients(value, places);
-      List<Tensor> flat = new ArrayList<>();
-      for (int i = 0; i < found.size(); i++) {
-        flat.add(Update.flat(found.get(i), update.segments().get(i)));
-      }
-      all.add(update.join(flat));
+      List<Tensor> parameters = update.segments().stream().map(update::variable).toList();
+      all.add(
+          update.join(
+              Derivatives.gradients(value, parameters).stream()
+                  .map(each -> each.reshape(Shape.of(each.shape().size())))
+                  .toList()));
     }
     return all;
   }

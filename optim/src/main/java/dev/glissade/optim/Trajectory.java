@@ -101,13 +101,8 @@ public final class Trajectory {
       Tensor g = graph.input("gradient", Shape.of(NUMBERS));
       List<Tensor> gradients =
           List.of(g.slice(0, 0, MATRIX.size()), g.slice(0, MATRIX.size(), NUMBERS));
-      Tensor matrix = weight.reshape(MATRIX);
-      Tensor cost =
-          matrix
-              .times(gradients.get(0).reshape(MATRIX))
-              .sum()
-              .plus(bias.times(gradients.get(1)).sum());
-      declared = new Update.Declarations(cost, Map.of("weight", matrix, "bias", bias));
+      Tensor cost = weight.times(gradients.get(0)).sum().plus(bias.times(gradients.get(1)).sum());
+      declared = new Update.Declarations(cost, Map.of("weight", weight, "bias", bias));
       var segment = new Update.Segment("weight", MATRIX, 0, MATRIX.size());
       List<Update> blocks =
           List.of(

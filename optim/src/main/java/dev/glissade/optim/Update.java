@@ -117,7 +117,7 @@ public final class Update {
     return graph().add(new Op.Concatenate(0), vectors.toArray(Tensor[]::new));
   }
 
-  static Tensor flat(Tensor part, Segment segment) {
+  private static Tensor flat(Tensor part, Segment segment) {
     return part.broadcast(segment.shape()).reshape(Shape.of(segment.shape().size()));
   }
 
@@ -233,7 +233,7 @@ public final class Update {
     }
 
     /// Nothing declared, for optimisers that may look at `cost` elsewhere too; `parameters` are the
-    /// tensors by path that it depends on.
+    /// variables by path that it depends on.
     public Declarations(Tensor cost, Map<String, Tensor> parameters) {
       this(Optional.of(cost), parameters);
     }

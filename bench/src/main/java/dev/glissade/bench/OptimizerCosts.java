@@ -37,9 +37,10 @@ public final class OptimizerCosts {
   /// each.
   public record Cost(NamedOptimizer optimizer, double nanoseconds, double slots) {}
 
-  /// All of them, one after the other.
-  public List<Cost> measure() {
+  /// Adam and those that are chosen, one after the other.
+  public List<Cost> measure(List<NamedOptimizer> chosen) {
     return Arrays.stream(NamedOptimizer.values())
+        .filter(named -> named == NamedOptimizer.ADAM || chosen.contains(named))
         .filter(named -> !LOOKING.contains(named))
         .map(this::measure)
         .toList();

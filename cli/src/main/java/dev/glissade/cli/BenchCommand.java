@@ -8,6 +8,7 @@ import dev.glissade.bench.Workload;
 import dev.glissade.bench.Workloads;
 import dev.glissade.bench.WrongResultException;
 import dev.glissade.engine.kernels.KernelSelection;
+import dev.glissade.experiment.Optimizers;
 import dev.glissade.experiment.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--optimizers",
-      description = "print what an update of each optimizer costs per parameter, instead")
+      description =
+          "print what an update costs per parameter, instead; the names are those of optimizers,"
+              + " all if there are none")
   private boolean optimizers;
 
   @Mixin private HelpOption help = new HelpOption();
@@ -90,14 +93,10 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (names.isEmpty() != optimizers) {
+    if (names.isEmpty() && !optimizers) {
       throw new IllegalArgumentException(
-          "bench: expected names of workloads or --optimizers, but got %s"
-              .formatted(optimizers ? "both" : "neither"));
+          "bench: expected names of workloads, or --optimizers, but got neither");
     }
-    Workloads workloads = file.map(Workloads::read).orElseGet(Workloads::builtIn);
-    List<Workload> chosen = new ArrayList<>();
-    names.forEach(name -> chosen.addAll(withoutMissing(workloads.select(name))));
     var settings =
         new Bench.Settings(
             KernelSelection.current().kernels(),
@@ -105,10 +104,15 @@ final class BenchCommand implements Callable<Integer> {
             new Stopwatch(warmUp, block, repeats),
             new Bench.Whole(seed, data));
     if (optimizers) {
-      var costs = new OptimizerCosts(settings, MATRIX, MATRIX).measure();
+      List<String> all = names.isEmpty() ? Optimizers.names() : names;
+      var named = all.stream().map(Optimizers::named).toList();
+      var costs = new OptimizerCosts(settings, MATRIX, MATRIX).measure(named);
       OptimizerCosts.table(costs).forEach(terminal.out()::println);
       return Failures.DONE;
     }
+    Workloads workloads = file.map(Workloads::read).orElseGet(Workloads::builtIn);
+    List<Workload> chosen = new ArrayList<>();
+    names.forEach(name -> chosen.addAll(withoutMissing(workloads.select(name))));
     Bench bench = new Bench(Version.CURRENT, settings);
     try {
       chosen.forEach(workload -> print(bench, workload));

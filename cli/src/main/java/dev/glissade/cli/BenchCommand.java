@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "What is measured and how: docs/benchmarks.md"
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final int MATRIX = 1024;
+  private static final int MATRIX = 512;
 
   private final Terminal terminal;
 

@@ -91,7 +91,7 @@ public final class Derivatives {
       case Op.Moments(int axis) -> of(moments(axis, in.get(0), y, dy));
       case Op.BatchNorm norm -> batchNorm(norm, in, dy);
       case Op.CrossEntropyGradient _ -> crossEntropyGradient(in.get(0), in.get(1), in.get(2), dy);
-      case Op.BatchNormSums _, Op.BatchNormGradient _ ->
+      case Op.BatchNormSums _, Op.BatchNormGradient _, Op.EigenBasis _ ->
           throw new UnsupportedOperationException(
               "gradients: expected operations that have a derivative, but got "
                   + y.op().label()

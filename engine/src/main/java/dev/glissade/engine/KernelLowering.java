@@ -1,5 +1,6 @@
 package dev.glissade.engine;
 
+import dev.glissade.engine.kernels.EigenBasis;
 import dev.glissade.engine.kernels.Kernels;
 import dev.glissade.engine.kernels.MatMul;
 import dev.glissade.engine.kernels.Normalization;
@@ -88,6 +89,7 @@ final class KernelLowering {
   List<ThreadTeam.Task> lower(Fusion.Kernel kernel) {
     Tensor node = kernel.node();
     switch (node.op()) {
+      case Op.EigenBasis _ -> eigenBasis(node);
       case Op.Sum(int axis) -> reduce(node, axis, true);
       case Op.Max(int axis) -> reduce(node, axis, false);
       case Op.Norm _ -> norm(node);
@@ -117,6 +119,17 @@ final class KernelLowering {
 
   private Memory.View input(Tensor node, int index) {
     return memory.view(node.inputs().get(index));
+  }
+
+  private void eigenBasis(Tensor node) {
+    Memory.View x = input(node, 0);
+    Memory.View previous = input(node, 1);
+    Memory.View y = memory.view(node);
+    EigenBasis kernel = new EigenBasis(node.shape().extent(0));
+    tasks.add(
+        RangeTask.whole(
+            () ->
+                kernel.of(y.array(), y.at(), x.array(), x.at(), previous.array(), previous.at())));
   }
 
   private void reduce(Tensor node, int axis, boolean isSum) {

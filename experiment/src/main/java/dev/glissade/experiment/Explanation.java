@@ -182,7 +182,7 @@ public final class Explanation {
           "where the learning rate changes, a velocity that has it inside goes on with the old one";
       case RMSPROP, ADAGRAD ->
           "ε inside of the root is a floor of √ε under it, which no ε outside is for all gradients";
-      case ADAM, ADAMW, CAUTIOUS_ADAMW, LOOKAHEAD, RADAM, AMSGRAD ->
+      case ADAM, ADAMW, CAUTIOUS_ADAMW, LOOKAHEAD, SOAP, RADAM, AMSGRAD ->
           "ε before the correction counts as ε / √(1 - β₂ᵗ), %.3g times as much in the first step and less in each one after it"
               .formatted(1 / Math.sqrt(1 - numbers.beta2()));
       default -> "the rules themselves differ, not only their numbers";

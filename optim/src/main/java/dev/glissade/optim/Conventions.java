@@ -30,7 +30,8 @@ public record Conventions(SequencedMap<String, String> choices) {
       case MOMENTUM, NESTEROV, SAM, ASAM -> choices.put(VELOCITY, velocity(dialect));
       case RMSPROP ->
           choices.put(EPSILON, isOneOf(dialect, Dialect.PYTORCH, Dialect.DL4J) ? OUTSIDE : INSIDE);
-      case ADAM, ADAMW, CAUTIOUS_ADAMW, LOOKAHEAD -> choices.put(EPSILON, adamsEpsilon(dialect));
+      case ADAM, ADAMW, CAUTIOUS_ADAMW, LOOKAHEAD, SOAP ->
+          choices.put(EPSILON, adamsEpsilon(dialect));
       case ADAGRAD -> adaGrad(dialect, choices);
       case ADAMAX -> choices.put(EPSILON, adamax(dialect));
       case NADAM -> choices.put("momentum", nadam(dialect));

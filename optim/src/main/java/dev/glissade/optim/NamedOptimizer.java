@@ -77,6 +77,13 @@ public enum NamedOptimizer {
   SIGNUM(Usual.of(1e-3), s -> new SignDescent(s.rate(), s.beta()), BETA),
   SOPHIA(
       Usual.of(1e-3).beta1(0.965).beta2(0.99), Makers::sophia, BETA1, BETA2, EPSILON, WEIGHT_DECAY),
+  SOAP(
+      Usual.of(0.003).beta1(0.95).beta2(0.95),
+      s -> new Soap(s.adam(), 10, 256).decay(s.decay()),
+      BETA1,
+      BETA2,
+      EPSILON,
+      WEIGHT_DECAY),
   LARS(Usual.of(1), Makers::lars, BETA, WEIGHT_DECAY),
   LAMB(
       Usual.of(0.001).epsilon(1e-6),

@@ -121,6 +121,42 @@ class InvariancePropertyTest {
     }
   }
 
+  /// Without bases it is Adam from the second step on.
+  @Test
+  void soapInItsOwnAxesIsAdam() {
+    Adam adam = Adam.of().learningRate(0.1);
+    double[] soap = Trajectory.of(new Soap(adam, 10, 0), 12).first();
+    assertEquals(1, soap[1], 0);
+    double[] gradients =
+        java.util.stream.IntStream.range(0, 12).mapToDouble(Trajectory::gradient).toArray();
+    double x = 1;
+    double m = 0;
+    double v = 0;
+    for (int step = 1; step < 12; step++) {
+      m = 0.9 * m + 0.1 * gradients[step];
+      v = 0.999 * v + 0.001 * gradients[step] * gradients[step];
+      double mHat = m / (1 - Math.pow(0.9, step));
+      double vHat = v / (1 - Math.pow(0.999, step));
+      x -= 0.1 * mHat / (Math.sqrt(vHat) + 1e-8);
+      assertEquals(x, soap[step + 1], 1e-12);
+    }
+  }
+
+  @Test
+  void soapOfATransposedMatrixIsTransposed() {
+    try (SoapWalk upright = new SoapWalk(ROWS, COLUMNS);
+        SoapWalk turned = new SoapWalk(COLUMNS, ROWS)) {
+      for (int step = 0; step < 15; step++) {
+        double[] g = random(100 + step);
+        upright.step(g);
+        turned.step(transposed(g, ROWS, COLUMNS));
+        assertArrayEquals(
+            transposed(upright.theta(), ROWS, COLUMNS), turned.theta(), 1e-5, "step " + step);
+      }
+      assertTrue(Math.abs(upright.theta()[0]) > 1e-3);
+    }
+  }
+
   @Test
   void anAverageThatForgetsAtOnceIsTheParameters() {
     Optimizer inner = Adam.of().learningRate(0.1);

@@ -50,6 +50,7 @@ import dev.glissade.optim.ScheduleFree;
 import dev.glissade.optim.SharpnessAware;
 import dev.glissade.optim.SignDescent;
 import dev.glissade.optim.Sm3;
+import dev.glissade.optim.Soap;
 import dev.glissade.optim.Transforms;
 import dev.glissade.optim.WeightDecay;
 import dev.glissade.optim.WeightedDistanceOverGradients;
@@ -104,6 +105,7 @@ class OptimizerResumeTest {
         SharpnessAware.of(Momentum.of()),
         SignDescent.of(1e-3),
         Sm3.of(0.01),
+        new Soap(Soap.of(1e-3).adam(), 2, 256),
         WeightedDistanceOverGradients.of(),
         Yogi.of(0.01));
   }

@@ -2,14 +2,12 @@ package dev.glissade.cli;
 
 import dev.glissade.experiment.Explanation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -27,8 +25,10 @@ import picocli.CommandLine.Spec;
       "  glissade explain rmsprop --dialect keras --dialect pytorch --epsilon 1e-2"
     })
 final class ExplainCommand implements Callable<Integer> {
-  private static final List<String> SETTINGS =
-      List.of("learning-rate", "beta", "beta1", "beta2", "epsilon", "weight-decay", "schedule");
+  private static final Settings SETTINGS =
+      new Settings(
+          List.of(
+              "learning-rate", "beta", "beta1", "beta2", "epsilon", "weight-decay", "schedule"));
 
   private final Terminal terminal;
   private CommandSpec spec = CommandSpec.create();
@@ -51,25 +51,12 @@ final class ExplainCommand implements Callable<Integer> {
   @Spec
   private void spec(CommandSpec given) {
     spec = given;
-    for (String setting : SETTINGS) {
-      given.addOption(
-          OptionSpec.builder("--" + setting)
-              .type(String.class)
-              .paramLabel("VALUE")
-              .description("as in glissade train")
-              .build());
-    }
+    SETTINGS.addTo(given);
   }
 
   @Override
   public Integer call() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    var parsed = spec.commandLine().getParseResult();
-    for (String setting : SETTINGS) {
-      if (parsed.hasMatchedOption("--" + setting)) {
-        settings.put(setting, parsed.matchedOptionValue("--" + setting, ""));
-      }
-    }
+    Map<String, String> settings = SETTINGS.given(spec);
     Explanation.of(optimizer, dialects, settings).forEach(terminal.out()::println);
     return Failures.DONE;
   }

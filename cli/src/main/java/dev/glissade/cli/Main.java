@@ -29,6 +29,7 @@ public final class Main {
         .addSubcommand(new PredictCommand(terminal))
         .addSubcommand(new ExplainCommand(terminal))
         .addSubcommand(new RaceCommand(terminal))
+        .addSubcommand(new ReachCommand(terminal))
         .addSubcommand(new BenchCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal))

@@ -67,6 +67,8 @@ public final class Reach {
   /// Runs all; `progress` hears of each optimiser that is done.
   public List<Result> run(List<NamedOptimizer> optimizers, Consumer<NamedOptimizer> progress) {
     List<Result> results = new ArrayList<>();
+    // What the compiler of the JVM learns from the first one serves all.
+    optimizers.forEach(optimizer -> trial(optimizer, optimizer.usual().learningRate(), 0));
     for (NamedOptimizer optimizer : optimizers) {
       double rate = tuned(optimizer);
       List<Trial> trials =

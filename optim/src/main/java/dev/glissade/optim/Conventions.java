@@ -33,6 +33,16 @@ public record Conventions(SequencedMap<String, String> choices) {
       case ADAM, ADAMW, CAUTIOUS_ADAMW, LOOKAHEAD, SOAP ->
           choices.put(EPSILON, adamsEpsilon(dialect));
       case ADAGRAD -> adaGrad(dialect, choices);
+      case ADAMAX, NADAM, RADAM, AMSGRAD, ADABELIEF, ADAN ->
+          relativesOfAdam(optimizer, dialect, choices);
+      default -> others(optimizer, dialect, choices);
+    }
+    return new Conventions(choices);
+  }
+
+  private static void relativesOfAdam(
+      NamedOptimizer optimizer, Dialect dialect, Map<String, String> choices) {
+    switch (optimizer) {
       case ADAMAX -> choices.put(EPSILON, adamax(dialect));
       case NADAM -> choices.put("momentum", nadam(dialect));
       case RADAM -> choices.put(EPSILON, dialect == Dialect.PYTORCH ? HAT : CORRECTED);
@@ -48,6 +58,13 @@ public record Conventions(SequencedMap<String, String> choices) {
       case ADAN ->
           choices.put(
               "change of the gradient", dialect == Dialect.OPTAX ? "times 1 - β₂" : "times β₂");
+      default -> throw new IllegalArgumentException("conventions: expected a relative of Adam");
+    }
+  }
+
+  private static void others(
+      NamedOptimizer optimizer, Dialect dialect, Map<String, String> choices) {
+    switch (optimizer) {
       case LAMB ->
           choices.put(
               "trust ratio", dialect == Dialect.KERAS ? "without the decay" : "with the decay");
@@ -56,30 +73,10 @@ public record Conventions(SequencedMap<String, String> choices) {
       case RPROP ->
           choices.put("step", dialect == Dialect.OPTAX ? "taken one step late" : "taken at once");
       case SCHEDULE_FREE_ADAM -> choices.put("weight in the average", weighting(dialect));
-      case GRADIENT_DESCENT,
-          ADADELTA,
-          YOGI,
-          ADOPT,
-          ADEMAMIX,
-          LION,
-          SIGNUM,
-          SOPHIA,
-          LARS,
-          NOVOGRAD,
-          SM3,
-          MADGRAD,
-          FTRL,
-          ASGD,
-          FROMAGE,
-          PRODIGY,
-          D_ADAPT,
-          DOG,
-          DOWG,
-          COCOB,
-          SCHEDULE_FREE,
-          L_BFGS -> {}
+      default -> {
+        // All dialects agree, or have no such optimiser: `ConventionsTest` holds this true.
+      }
     }
-    return new Conventions(choices);
   }
 
   private static boolean isOneOf(Dialect dialect, Dialect... some) {

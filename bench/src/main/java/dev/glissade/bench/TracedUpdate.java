@@ -16,11 +16,17 @@ record TracedUpdate(Step step, Update.Declarations declared, State.Layout layout
   private static final String BLOCK = "weight";
 
   static TracedUpdate of(Optimizer optimizer, int size) {
+    return of(optimizer, Shape.of(size));
+  }
+
+  /// The same of a parameter of any shape.
+  static TracedUpdate of(Optimizer optimizer, Shape whole) {
     Graph graph = new Graph();
-    Shape shape = Shape.of(size);
+    Shape shape = Shape.of(whole.size());
     Tensor parameter = graph.variable(BLOCK, shape);
     Update.Declarations declared = new Update.Declarations();
-    Update update = Update.of(BLOCK, parameter, declared);
+    var segment = new Update.Segment(BLOCK, whole, 0, whole.size());
+    Update update = Update.of(BLOCK, parameter, List.of(segment), declared);
     List<Tensor> changed =
         optimizer.apply(List.of(graph.input("gradient", shape)), List.of(update));
     Map<String, Tensor> updates = new LinkedHashMap<>();

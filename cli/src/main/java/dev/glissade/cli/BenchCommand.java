@@ -1,12 +1,14 @@
 package dev.glissade.cli;
 
 import dev.glissade.bench.Bench;
+import dev.glissade.bench.OptimizerCosts;
 import dev.glissade.bench.ProfileTable;
 import dev.glissade.bench.Stopwatch;
 import dev.glissade.bench.Workload;
 import dev.glissade.bench.Workloads;
 import dev.glissade.bench.WrongResultException;
 import dev.glissade.engine.kernels.KernelSelection;
+import dev.glissade.experiment.Optimizers;
 import dev.glissade.experiment.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,15 +31,18 @@ import picocli.CommandLine.Parameters;
       "  glissade bench mlp-mid",
       "  glissade bench --threads 1 step/ gemm/512x512",
       "  glissade bench --profile mlp-mid",
+      "  glissade bench --optimizers --threads 1",
       "",
       "What is measured and how: docs/benchmarks.md"
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final int MATRIX = 512;
+
   private final Terminal terminal;
 
   @Parameters(
       paramLabel = "NAME",
-      arity = "1..*",
+      arity = "0..*",
       description = "workloads, or the beginning of their names; the kind before / may be left out")
   private List<String> names = List.of();
 
@@ -73,6 +78,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "print where the time of a training step goes, kernel by kernel, instead")
   private boolean profile;
 
+  @Option(
+      names = "--optimizers",
+      description =
+          "print what an update costs per parameter, instead; the names are those of optimizers,"
+              + " all if there are none")
+  private boolean optimizers;
+
   @Mixin private HelpOption help = new HelpOption();
 
   BenchCommand(Terminal terminal) {
@@ -81,15 +93,26 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workloads workloads = file.map(Workloads::read).orElseGet(Workloads::builtIn);
-    List<Workload> chosen = new ArrayList<>();
-    names.forEach(name -> chosen.addAll(withoutMissing(workloads.select(name))));
+    if (names.isEmpty() && !optimizers) {
+      throw new IllegalArgumentException(
+          "bench: expected names of workloads, or --optimizers, but got neither");
+    }
     var settings =
         new Bench.Settings(
             KernelSelection.current().kernels(),
             threads,
             new Stopwatch(warmUp, block, repeats),
             new Bench.Whole(seed, data));
+    if (optimizers) {
+      List<String> all = names.isEmpty() ? Optimizers.names() : names;
+      var named = all.stream().map(Optimizers::named).toList();
+      var costs = new OptimizerCosts(settings, MATRIX, MATRIX).measure(named);
+      OptimizerCosts.table(costs).forEach(terminal.out()::println);
+      return Failures.DONE;
+    }
+    Workloads workloads = file.map(Workloads::read).orElseGet(Workloads::builtIn);
+    List<Workload> chosen = new ArrayList<>();
+    names.forEach(name -> chosen.addAll(withoutMissing(workloads.select(name))));
     Bench bench = new Bench(Version.CURRENT, settings);
     try {
       chosen.forEach(workload -> print(bench, workload));

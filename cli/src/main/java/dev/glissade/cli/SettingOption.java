@@ -39,14 +39,15 @@ enum SettingOption {
   L2("LAMBDA", "lambda of lambda/(2m) * sum of squared weights"),
   L1("LAMBDA", "lambda of lambda/m * sum of absolute weights"),
   MAX_NORM("NORM", "largest norm of the incoming weights of a unit; 0 for no limit"),
-  WEIGHT_DECAY("LAMBDA", "decay of weights, of adamw, lion, lars, lamb and muon"),
+  WEIGHT_DECAY(
+      "LAMBDA", "decay of weights, of optimizers that have it, such as adamw, lion and muon"),
   OPTIMIZER("NAME", String.join(", ", Optimizers.names())),
   LEARNING_RATE("ALPHA", "rate at the beginning; a usual one for the optimizer if not given"),
-  BETA("BETA", "of momentum, nesterov, rmsprop, adadelta, signum, lars and muon"),
+  BETA("BETA", "of optimizers with one average, such as momentum and rmsprop"),
   BETA1("BETA", "of the average of gradients of adam and its relatives"),
   BETA2("BETA", "of their average of squares"),
   EPSILON("NUMBER", "of all that divide"),
-  DIALECT("NAME", "convention of the optimizer: textbook, pytorch, keras or optax"),
+  DIALECT("NAME", "convention of the optimizer: " + String.join(", ", Optimizers.dialects())),
   SCHEDULE("FORM", Schedules.forms()),
   LAYER_RATES(
       "FORM",

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.glissade.data.Names;
+import dev.glissade.experiment.Optimizers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -141,11 +143,14 @@ class WrongInputTest {
         "learning-rate: expected a number, but got 'fast'",
         refusal("train", "iris", "--learning-rate", "fast"));
     assertEquals(
-        "optimizer: expected one of the optimizers gradient-descent, momentum, nesterov, rmsprop,"
-            + " adam, adamw, adagrad, adadelta, adamax, nadam, radam, amsgrad, adabelief, yogi,"
-            + " adopt, lion, signum, lars, lamb, muon, adafactor, but got 'adm' — help: did you"
-            + " mean 'adam'?",
+        "optimizer: expected one of the optimizers "
+            + Names.list(Optimizers.names())
+            + ", but got 'adm' — help: did you mean 'adam'?",
         refusal("train", "iris", "--optimizer", "adm"));
+    assertEquals(
+        "beta: expected settings that adam reads (learning-rate, beta1, beta2, epsilon), but got"
+            + " beta, which it does not",
+        refusal("train", "iris", "--beta", "0.5"));
     assertEquals(
         "hidden: expected whole numbers such as 128,64, or none, but got '12x'",
         refusal("train", "iris", "--hidden", "12x"));
@@ -228,8 +233,8 @@ class WrongInputTest {
     assertEquals(2, command.code());
     assertEquals(
         "error: command: expected one of train, lint, schedule, resume, evaluate, predict,"
-            + " lr-range, verify-resume, bench, doctor, completion, but got 'trian' — help: did you"
-            + " mean 'train'?\n",
+            + " lr-range, verify-resume, explain, race, reach, bench, doctor, completion, but got"
+            + " 'trian' — help: did you mean 'train'?\n",
         command.err());
     assertEquals(2, Invocation.of("train").code());
     assertEquals(2, Invocation.of("predict", "run", "data.csv").code());

@@ -91,7 +91,8 @@ public final class Derivatives {
       case Op.CrossEntropy _ -> crossEntropy(in.get(0), in.get(1), dy);
       case Op.Moments(int axis) -> of(moments(axis, in.get(0), y, dy));
       case Op.BatchNorm norm -> batchNorm(norm, in, dy);
-      case Op.CrossEntropyGradient _, Op.BatchNormSums _, Op.BatchNormGradient _ ->
+      case Op.CrossEntropyGradient _ -> crossEntropyGradient(in.get(0), in.get(1), in.get(2), dy);
+      case Op.BatchNormSums _, Op.BatchNormGradient _, Op.EigenBasis _ ->
           throw new UnsupportedOperationException(
               "gradients: expected operations that have a derivative, but got "
                   + y.op().label()
@@ -229,6 +230,20 @@ public final class Derivatives {
     return of(
         graph.add(new Op.CrossEntropyGradient(), dy, logits, targets),
         graph.add(new Op.LogSoftmax(), logits).times(perRow).negate());
+  }
+
+  /// Of `dy (p Σ targets - targets)` with `p = softmax(logits)`, for the upstream gradient `w`.
+  private static List<Optional<Tensor>> crossEntropyGradient(
+      Tensor dy, Tensor logits, Tensor targets, Tensor w) {
+    int last = logits.shape().rank() - 1;
+    Tensor perRow = dy.reshape(logits.shape().with(last, 1));
+    Tensor p = dy.graph().add(new Op.Softmax(), logits);
+    Tensor total = rowSum(targets);
+    Tensor v = w.times(perRow).times(total);
+    return of(
+        w.times(p.times(total).minus(targets)).sum(last),
+        p.times(v.minus(rowSum(v.times(p)))),
+        perRow.times(rowSum(w.times(p)).minus(w)));
   }
 
   private static Tensor moments(int axis, Tensor x, Tensor moments, Tensor dy) {

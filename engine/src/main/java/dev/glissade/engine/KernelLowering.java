@@ -1,5 +1,6 @@
 package dev.glissade.engine;
 
+import dev.glissade.engine.kernels.EigenBasis;
 import dev.glissade.engine.kernels.Kernels;
 import dev.glissade.engine.kernels.MatMul;
 import dev.glissade.engine.kernels.Normal;
@@ -92,6 +93,7 @@ final class KernelLowering {
     Tensor node = kernel.node();
     switch (node.op()) {
       case Op.Normal(String stream, _) -> normal(node, stream);
+      case Op.EigenBasis _ -> eigenBasis(node);
       case Op.Sum(int axis) -> reduce(node, axis, true);
       case Op.Max(int axis) -> reduce(node, axis, false);
       case Op.Norm _ -> norm(node);
@@ -122,6 +124,17 @@ final class KernelLowering {
 
   private Memory.View input(Tensor node, int index) {
     return memory.view(node.inputs().get(index));
+  }
+
+  private void eigenBasis(Tensor node) {
+    Memory.View x = input(node, 0);
+    Memory.View previous = input(node, 1);
+    Memory.View y = memory.view(node);
+    EigenBasis kernel = new EigenBasis(node.shape().extent(0));
+    tasks.add(
+        RangeTask.whole(
+            () ->
+                kernel.of(y.array(), y.at(), x.array(), x.at(), previous.array(), previous.at())));
   }
 
   private void reduce(Tensor node, int axis, boolean isSum) {

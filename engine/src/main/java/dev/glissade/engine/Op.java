@@ -54,6 +54,11 @@ public sealed interface Op {
   /// is `[m, n]`.
   record MatMul(boolean transposeLeft, boolean transposeRight) implements Op {}
 
+  /// An orthonormal basis of eigenvectors of the symmetric matrix `x`, in columns, found from the
+  /// basis `previous` by rotations; inputs `x` and `previous`, both `[n, n]`. Where `x` is zero it
+  /// is `previous`, and a `previous` of zeros counts as the identity.
+  record EigenBasis() implements Op {}
+
   // Reductions
 
   /// The sum over one axis, which disappears.

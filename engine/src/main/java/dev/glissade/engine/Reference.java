@@ -1,6 +1,7 @@
 package dev.glissade.engine;
 
 import dev.glissade.engine.kernels.BinaryFunction;
+import dev.glissade.engine.kernels.EigenBasis;
 import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -105,6 +106,7 @@ public final class Reference {
       case Op.Dropout dropout -> dropout(dropout.stream(), in.get(0), in.get(1)[0]);
       case Op.Normal normal -> normal(normal.stream(), shape.size());
       case Op.MatMul product -> matMul(product, in.get(0), shapes.get(0), in.get(1), shape);
+      case Op.EigenBasis _ -> new EigenBasis(shape.extent(0)).of(in.get(0), in.get(1));
       case Op.Sum(int axis) -> reduce(in.get(0), shapes.get(0), axis, 0, Double::sum);
       case Op.Max(int axis) ->
           reduce(in.get(0), shapes.get(0), axis, Double.NEGATIVE_INFINITY, Math::max);

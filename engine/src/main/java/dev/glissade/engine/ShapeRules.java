@@ -24,6 +24,7 @@ final class ShapeRules {
           Shape.broadcast("select", in.get(0), Shape.broadcast("select", in.get(1), in.get(2)));
       case Op.Dropout _ -> dropout(in.get(0), in.get(1));
       case Op.MatMul product -> matMul(product, in.get(0), in.get(1));
+      case Op.EigenBasis _ -> eigenBasis(in.get(0), in.get(1));
       case Op.Sum sum -> in.get(0).without(axis(op, sum.axis(), in.get(0)));
       case Op.Max max -> in.get(0).without(axis(op, max.axis(), in.get(0)));
       case Op.Reshape reshape -> reshape(reshape.shape(), in.get(0));
@@ -51,6 +52,7 @@ final class ShapeRules {
           case Op.Detach _, Op.Slice _, Op.OneHot _, Op.Softmax _, Op.LogSoftmax _, Op.Moments _ ->
               1;
           case Op.Binary _, Op.Dropout _, Op.MatMul _, Op.CrossEntropy _ -> 2;
+          case Op.EigenBasis _ -> 2;
           case Op.Select _, Op.CrossEntropyGradient _, Op.BatchNormSums _ -> 3;
           case Op.BatchNorm _ -> 4;
           case Op.BatchNormGradient _ -> 5;
@@ -69,6 +71,14 @@ final class ShapeRules {
               .formatted(source.shape().size(), source.shape(), source.values().size()));
     }
     return source.shape();
+  }
+
+  private static Shape eigenBasis(Shape x, Shape previous) {
+    if (x.rank() != 2 || x.extent(0) != x.extent(1) || !x.equals(previous)) {
+      throw new ShapeException(
+          "eigenBasis: expected two matrices [n, n], but got %s and %s".formatted(x, previous));
+    }
+    return x;
   }
 
   private static Shape dropout(Shape x, Shape rate) {

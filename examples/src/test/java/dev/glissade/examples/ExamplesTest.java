@@ -1,8 +1,18 @@
 package dev.glissade.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.glissade.data.Datasets;
+import dev.glissade.nn.BatchNorm;
+import dev.glissade.nn.Dense;
+import dev.glissade.nn.Relu;
+import dev.glissade.nn.Sequential;
+import dev.glissade.nn.SoftmaxCrossEntropy;
+import dev.glissade.optim.Optimizer;
+import dev.glissade.optim.Schedule;
+import dev.glissade.train.Trainer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +71,29 @@ class ExamplesTest {
     List<String> lines = printedBy(CustomOptimizer::main);
 
     assertTrue(number(lines, "accuracy") > 0.95, lines::toString);
+  }
+
+  @Test
+  void theOptimizerOfOnesOwnIsTheBuiltInOneBitForBit() {
+    Schedule rate = Schedule.exponential(0.002, 0.9);
+    assertEquals(
+        stateAfter(new dev.glissade.optim.Lion(rate, 0.9, 0.99)),
+        stateAfter(new CustomOptimizer.Lion(rate, 0.9, 0.99)));
+    // A tenth of a percent of the rate makes other bits.
+    assertNotEquals(
+        stateAfter(new dev.glissade.optim.Lion(rate.times(1.001), 0.9, 0.99)),
+        stateAfter(new CustomOptimizer.Lion(rate, 0.9, 0.99)));
+  }
+
+  private static String stateAfter(Optimizer optimizer) {
+    return Trainer.of(
+            Sequential.of(Dense.of(16), BatchNorm.of(), Relu.of(), Dense.of(3)),
+            SoftmaxCrossEntropy.of())
+        .optimizer(optimizer)
+        .epochs(5)
+        .seed(7)
+        .fit(Datasets.iris().split(0.8, 0.1, 0.1))
+        .stateSha256();
   }
 
   @Test

@@ -100,6 +100,7 @@ public final class Experiment implements AutoCloseable {
     RunLock lock = RunLock.take(folder, audience.warnings());
     try {
       RunSettings old = SettingsFile.read(folder.settings(), Map.of());
+      Optimizers.requireSameConventions(old);
       List<ResumeDifference> differences = differences(folder, old);
       ResumeDifference.check(differences, decision.accepted());
       var extension = new PlanExtension(decision.epochs(), decision.schedule());

@@ -134,6 +134,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
     if (BatchSize.parse(wanted.batchSize()) instanceof BatchSize.Auto) {
       decided.put("batch-size", training.batchSize().examples() + "");
     }
+    decided.put("conventions", Optimizers.conventions(wanted));
     decided.put("epochs", training.clock().plannedEpochs() + "");
     return SettingsFile.with(wanted, decided);
   }

@@ -5,6 +5,7 @@ import dev.glissade.data.Target;
 import dev.glissade.data.Task;
 import dev.glissade.optim.AdamW;
 import dev.glissade.optim.GradientDescent;
+import dev.glissade.optim.NamedOptimizer;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.CheckpointInterval;
 import dev.glissade.train.Keep;
@@ -32,14 +33,16 @@ import java.util.Optional;
 /// @param l2 λ of `λ / (2 m) Σ ‖W‖²`
 /// @param l1 λ of `λ / m Σ |W|`
 /// @param maxNorm the largest norm of the incoming weights of a unit; 0 for no limit
-/// @param weightDecay λ of the decay of weights of AdamW, Lion, LARS, LAMB and Muon
+/// @param weightDecay λ of the decay of weights of optimisers that read it, as AdamW and Lion do
 /// @param optimizer a name of `Optimizers`
 /// @param learningRate α at the beginning
-/// @param beta of momentum, RMSProp, AdaDelta, Signum, LARS and Muon
+/// @param beta of optimisers with one average, as momentum and RMSProp
 /// @param beta1 of the first moment of Adam and its relatives
 /// @param beta2 of their second moment
 /// @param epsilon of all that divide
-/// @param dialect `textbook`, `pytorch`, `keras` or `optax`
+/// @param dialect a name of `Dialect`: `textbook`, `pytorch`, …
+/// @param conventions what the optimiser's name means in the dialect, in words; written by a run
+/// and     compared when it is resumed
 /// @param schedule how the learning rate changes, in the form of `Schedules`
 /// @param layerRates factors of the rate by layer, in the form of `LayerFactors`
 /// @param batchSize a number, `full` or `auto`
@@ -83,6 +86,7 @@ public record RunSettings(
     double beta2,
     double epsilon,
     String dialect,
+    Optional<String> conventions,
     String schedule,
     String layerRates,
     String batchSize,
@@ -117,7 +121,7 @@ public record RunSettings(
     hidden = List.copyOf(hidden);
     hidden.forEach(units -> check("hidden", units, units >= 1 && units <= MOST_UNITS, "1 to 2^20"));
     Activations.named(activation);
-    Optimizers.check(optimizer);
+    Optimizers.named(optimizer);
     Optimizers.dialect(dialect);
     Schedules.parse(schedule, learningRate("learning-rate", learningRate));
     LayerFactors.apply(layerRates, GradientDescent.of());
@@ -186,7 +190,7 @@ public record RunSettings(
   ///
   /// @throws IllegalArgumentException if there is no such optimiser; the message names the nearest
   static RunSettings defaults(String optimizer, String batchSize) {
-    Optimizers.Defaults usual = Optimizers.defaults(optimizer);
+    NamedOptimizer.Usual usual = Optimizers.named(optimizer).usual();
     return new RunSettings(
         "",
         Optional.empty(),
@@ -212,6 +216,7 @@ public record RunSettings(
         usual.beta2(),
         usual.epsilon(),
         "textbook",
+        Optional.empty(),
         "constant",
         LayerFactors.NONE,
         batchSize,

@@ -92,7 +92,7 @@ public final class Schedules {
     return before.startsWith(WARMUP) && !before.contains("+") ? before + "+constant" : before;
   }
 
-  /// The plateau rule in a schedule, in the convention of a dialect; the textbook's is torch's.
+  /// The plateau rule in a schedule, in the convention of a dialect; where it has none, torch's.
   ///
   /// @throws IllegalArgumentException naming the part that is wrong
   static Optional<Plateau> plateau(String text, Dialect dialect) {
@@ -107,7 +107,7 @@ public final class Schedules {
     }
     Plateau.Rule rule =
         switch (dialect) {
-          case TEXTBOOK, PYTORCH -> Plateau.Rule.PYTORCH;
+          case TEXTBOOK, PYTORCH, DL4J, DJL -> Plateau.Rule.PYTORCH;
           case KERAS -> Plateau.Rule.KERAS;
           case OPTAX -> Plateau.Rule.OPTAX;
         };

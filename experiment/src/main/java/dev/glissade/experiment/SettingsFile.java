@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,7 +33,7 @@ public final class SettingsFile {
     if (!(tree(file) instanceof ObjectNode settings)) {
       throw wrong(file + "", "lines of the form name: value", "something else");
     }
-    RunSettings written = resolve(file + "", settings);
+    RunSettings written = resolve(file + "", settings, Set.of());
     return changes.isEmpty() ? written : with(written, settings, changes);
   }
 
@@ -41,7 +42,7 @@ public final class SettingsFile {
     ObjectNode settings = Json.SETTINGS.createObjectNode();
     changes.forEach(settings::put);
     settings.put("data", data);
-    return resolve("", settings);
+    return resolve("", settings, changes.keySet());
   }
 
   /// `settings` with some of them changed.
@@ -53,19 +54,31 @@ public final class SettingsFile {
   static RunSettings anyData(RunSettings settings) {
     ObjectNode all = Json.settings(settings);
     all.remove("fingerprint");
-    return resolve("", all);
+    return resolve("", all, Set.of());
   }
 
   /// What was written, with changes; mistakes in these are not said to be in a file.
   private static RunSettings with(
       RunSettings written, ObjectNode settings, Map<String, String> changes) {
     ObjectNode changed = settings.deepCopy();
+    String optimizer = changes.getOrDefault("optimizer", written.optimizer());
+    changed.remove(
+        changed.propertyNames().stream()
+            .filter(name -> Optimizers.isWithoutEffect(optimizer, name))
+            .toList());
     changed.put("data", written.data());
     if (changes.containsKey(BATCH_NORM) || changes.containsKey(NORM)) {
       changed.remove(List.of(BATCH_NORM, NORM));
     }
+    if (changes.containsKey("optimizer") || changes.containsKey("dialect")) {
+      changed.remove("conventions");
+    }
     changes.forEach(changed::put);
-    return resolve("", changed);
+    return resolve("", changed, changes.keySet());
+  }
+
+  private static boolean isSame(JsonNode usual, JsonNode value) {
+    return usual.asDouble() == value.asDouble();
   }
 
   private static JsonNode tree(Path file) {
@@ -92,8 +105,10 @@ public final class SettingsFile {
     return message.strip().replaceAll("\\s+", " ");
   }
 
-  /// Fills in what is not said.
-  private static RunSettings resolve(String where, ObjectNode written) {
+  /// Fills in what is not said. A setting that the optimiser does not read must not be said, or,
+  /// where a run has written all of them, have its usual value; `strict` are those that a person
+  /// chose.
+  private static RunSettings resolve(String where, ObjectNode written, Set<String> strict) {
     String prefix = where.isEmpty() ? "" : where + ": ";
     ObjectNode said = withoutAlias(prefix, written);
     String optimizer = said.path("optimizer").asString("adam");
@@ -104,7 +119,12 @@ public final class SettingsFile {
       if (usual == null) {
         throw RunSettings.unknown(where.isEmpty() ? "settings" : where, entry.getKey());
       }
-      all.set(entry.getKey(), checked(prefix + entry.getKey(), usual, entry.getValue()));
+      JsonNode value = checked(prefix + entry.getKey(), usual, entry.getValue());
+      if (Optimizers.isWithoutEffect(optimizer, entry.getKey())
+          && (strict.contains(entry.getKey()) || !isSame(usual, value))) {
+        throw Optimizers.withoutEffect(prefix, optimizer, entry.getKey());
+      }
+      all.set(entry.getKey(), value);
     }
     if (all.path("data").asString().isBlank()) {
       throw wrong(where, "the name of the data", "none");

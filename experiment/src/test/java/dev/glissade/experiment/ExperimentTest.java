@@ -108,6 +108,20 @@ class ExperimentTest {
     }
   }
 
+  @Test
+  void aRunWhoseOptimizerMeantSomethingElseIsNotResumed() throws IOException {
+    Path run = folder.resolve("run");
+    Trained.run(Trained.settings(), run);
+    Path file = run.resolve("run.yaml");
+    String written = Files.readString(file);
+    assertTrue(written.contains("conventions: \"epsilon: √ŝ + ε\""), written);
+    Files.writeString(file, written.replace("epsilon: √ŝ + ε", "epsilon: √(ŝ + ε)"));
+
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Trained.resumed(run)).getMessage();
+    assertTrue(message.startsWith("conventions: expected those of the run"), message);
+  }
+
   /// The files that come last, in the order in which they are written: without the later ones it
   /// is as if the process had been killed in between.
   @Test

@@ -29,7 +29,7 @@ class OptimizersTest {
     Optimizer optimizer = Optimizers.of(usual);
 
     assertEquals(usual.learningRate(), optimizer.learningRate().at(Clock.start(1, 1)));
-    assertEquals(Optimizers.defaults(name).learningRate(), usual.learningRate());
+    assertEquals(Optimizers.named(name).usual().learningRate(), usual.learningRate());
   }
 
   @Test

@@ -88,13 +88,14 @@ class SettingsFileTest {
         1e-5,
         3,
         1.0 / 3,
-        "rmsprop",
+        "muon",
         1e-3,
         0.5,
         0.25,
         0.125,
         1e-7,
         "pytorch",
+        Optional.of(text),
         "inverse-time:0.1 +hold@30-60",
         "decay:0.5,1:0@3",
         "full",
@@ -133,6 +134,36 @@ class SettingsFileTest {
     assertEquals(List.of(), settings.ignore());
     assertEquals("batch", settings.norm());
     assertEquals("auto", settings.loss());
+  }
+
+  @Test
+  void aSettingThatTheOptimizerDoesNotReadIsRefused() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SettingsFile.of("iris", Map.of("optimizer", "adam", "beta", "0.9")))
+            .getMessage();
+
+    assertEquals(
+        "beta: expected settings that adam reads (learning-rate, beta1, beta2, epsilon), but got"
+            + " beta, which it does not",
+        message);
+  }
+
+  @Test
+  void aFileMayHoldUsualValuesThatAreNotRead() throws IOException {
+    assertEquals(0.9, read("data: iris\noptimizer: adam\nbeta: 0.9\n").beta());
+    assertThrows(
+        IllegalArgumentException.class, () -> read("data: iris\noptimizer: adam\nbeta: 0.5\n"));
+  }
+
+  @Test
+  void anotherOptimizerForgetsWhatOnlyTheFirstRead() {
+    RunSettings yogi = SettingsFile.of("iris", Map.of("optimizer", "yogi", "beta1", "0.5"));
+    RunSettings momentum = SettingsFile.with(yogi, Map.of("optimizer", "momentum"));
+
+    assertEquals(RunSettings.defaults("momentum", "64").beta1(), momentum.beta1());
+    assertEquals(RunSettings.defaults("momentum", "64").epsilon(), momentum.epsilon());
   }
 
   @Test

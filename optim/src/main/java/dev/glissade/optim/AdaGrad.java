@@ -5,7 +5,8 @@ import java.util.List;
 
 /// AdaGrad (Duchi et al. 2011): `s ← s + g²; θ ← θ - α g / (√s + ε)`, beginning with `s = initial`.
 ///
-/// ε is outside of the root in PyTorch (initial 0, ε 1e-10), inside in Keras and Optax (initial
+/// ε is outside of the root in PyTorch (initial 0, ε 1e-10) and DL4J (initial ε, 1e-6), inside in
+/// Keras and Optax (initial
 /// 0.1, ε 1e-7). torch's `lr_decay` is a schedule, `InverseTime` by steps.
 public record AdaGrad(Schedule learningRate, double initial, double epsilon, Dialect dialect)
     implements Optimizer {
@@ -33,7 +34,7 @@ public record AdaGrad(Schedule learningRate, double initial, double epsilon, Dia
             : update.slot("square", update.graph().constant(initial));
     Tensor s = update.set("square", before.plus(g.square()));
     return switch (dialect) {
-      case TEXTBOOK, PYTORCH -> g.dividedBy(s.squareRoot().plus(e));
+      case TEXTBOOK, PYTORCH, DL4J, DJL -> g.dividedBy(s.squareRoot().plus(e));
       case KERAS, OPTAX -> g.dividedBy(s.plus(e).squareRoot());
     };
   }

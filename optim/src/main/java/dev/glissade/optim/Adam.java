@@ -75,6 +75,13 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
     return update.productOf("beta2").subtractedFrom(1);
   }
 
+  /// `√(1 - β₂ᵗ) / (1 - β₁ᵗ)`
+  Tensor biasRatio(Update update) {
+    update.knob("beta1", beta1);
+    Tensor first = update.productOf("beta1").subtractedFrom(1);
+    return correction(update).squareRoot().dividedBy(first);
+  }
+
   Tensor denominator(Tensor s, Tensor correction, Update update) {
     return place.denominator(s, correction, update.knob("epsilon", epsilon));
   }

@@ -57,11 +57,9 @@ public record ByRole(Optimizer weights, Optimizer others, double ratio) implemen
       if (places.isEmpty()) {
         return;
       }
-      for (Transform transform : optimizer.transforms()) {
-        changed = transform.applyToAll(changed, own);
-      }
+      List<Tensor> result = Jointly.through(optimizer.transforms(), changed, own);
       for (int i = 0; i < places.size(); i++) {
-        changes.set(places.get(i), changed.get(i));
+        changes.set(places.get(i), result.get(i));
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.glissade.optim;
 
-import dev.glissade.engine.Op;
 import dev.glissade.engine.Tensor;
 import java.util.List;
 
@@ -26,7 +25,7 @@ public record ClipNorm(double limit, Dialect dialect) implements Transform {
   @Override
   public List<Tensor> applyToAll(List<Tensor> gradients, List<Update> updates) {
     Update first = updates.getFirst();
-    Tensor norm = first.graph().add(new Op.Norm(), gradients.toArray(Tensor[]::new));
+    Tensor norm = Jointly.norm(gradients);
     Tensor divisor = dialect == Dialect.PYTORCH ? norm.plus(PYTORCH_EPSILON) : norm;
     Tensor scale = first.knob("clip-norm", limit).dividedBy(divisor).minimum(1);
     return gradients.stream().map(gradient -> gradient.times(scale)).toList();

@@ -13,7 +13,14 @@ public enum Dialect {
   /// is not corrected ("epsilon hat"); RMSProp's is inside the root.
   KERAS,
   /// Momentum adds the whole gradient; RMSProp's ε is inside the root, Adam's outside.
-  OPTAX;
+  OPTAX,
+  /// Deeplearning4j: as Keras, but RMSProp's ε is outside of the root, AdaGrad begins with ε, and
+  /// NAdam does not correct the average of squares. Its quirk that a learning rate of 0 counts as ε
+  /// is left out.
+  DL4J,
+  /// Deep Java Library on its PyTorch engine: the learning rate is inside of the velocity; Adam's ε
+  /// is "epsilon hat". It has momentum, Adam and AdamW only.
+  DJL;
 
   /// The name in settings, for example `textbook`.
   public String label() {

@@ -1,6 +1,5 @@
 package dev.glissade.optim;
 
-import dev.glissade.engine.Op;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.Tensor;
 import java.util.List;
@@ -23,34 +22,26 @@ public record DistanceOverGradients(Schedule learningRate, double first) impleme
 
   @Override
   public List<Transform> transforms() {
-    return List.of(new Scaling(first));
+    return List.of(Jointly.of(this::scaled));
   }
 
-  private record Scaling(double first) implements Transform {
-    @Override
-    public Tensor apply(Tensor gradient, Update update) {
-      return applyToAll(List.of(gradient), List.of(update)).getFirst();
-    }
+  private List<Tensor> scaled(List<Tensor> gradients, List<Update> updates) {
+    Update any = updates.getFirst();
+    Tensor distance = distance(updates).maximum(first);
+    Tensor farthest = any.set("distance", any.slot("distance", NUMBER).maximum(distance));
+    Tensor square = Jointly.norm(gradients).square();
+    Tensor squares = any.set("squares", any.slot("squares", NUMBER).plus(square));
+    Tensor rate = farthest.dividedBy(squares.plus(EPSILON).squareRoot());
+    return gradients.stream().map(g -> g.times(rate)).toList();
+  }
 
-    @Override
-    public List<Tensor> applyToAll(List<Tensor> gradients, List<Update> updates) {
-      Update any = updates.getFirst();
-      List<Tensor> ways = updates.stream().map(Scaling::way).toList();
-      Tensor distance = norm(any, ways).maximum(first);
-      Tensor farthest = any.set("distance", any.slot("distance", NUMBER).maximum(distance));
-      Tensor squares =
-          any.set("squares", any.slot("squares", NUMBER).plus(norm(any, gradients).square()));
-      Tensor rate = farthest.dividedBy(squares.plus(EPSILON).squareRoot());
-      return gradients.stream().map(g -> g.times(rate)).toList();
-    }
+  /// `‖θ - θ₀‖` of all parameters together.
+  static Tensor distance(List<Update> updates) {
+    return Jointly.norm(updates.stream().map(DistanceOverGradients::way).toList());
+  }
 
-    private static Tensor way(Update update) {
-      Tensor start = update.set("start", update.slot("start", update.parameter()));
-      return update.parameter().minus(start);
-    }
-
-    private static Tensor norm(Update any, List<Tensor> all) {
-      return any.graph().add(new Op.Norm(), all.toArray(Tensor[]::new));
-    }
+  private static Tensor way(Update update) {
+    Tensor start = update.set("start", update.slot("start", update.parameter()));
+    return update.parameter().minus(start);
   }
 }

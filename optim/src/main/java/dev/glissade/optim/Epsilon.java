@@ -15,7 +15,10 @@ public enum Epsilon {
 
   /// Adam's in a dialect.
   public static Epsilon of(Dialect dialect) {
-    return dialect == Dialect.KERAS ? HAT : OUTSIDE;
+    return switch (dialect) {
+      case KERAS, DL4J, DJL -> HAT;
+      case TEXTBOOK, PYTORCH, OPTAX -> OUTSIDE;
+    };
   }
 
   Tensor denominator(Tensor s, Tensor correction, Tensor epsilon) {

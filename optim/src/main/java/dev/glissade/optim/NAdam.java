@@ -3,13 +3,14 @@ package dev.glissade.optim;
 import dev.glissade.engine.Tensor;
 import java.util.List;
 
-/// Adam with Nesterov's momentum (Dozat 2016), of which frameworks have three:
+/// Adam with Nesterov's momentum (Dozat 2016), of which frameworks have four:
 ///
 /// PyTorch and Keras warm the momentum up, `μₜ = β₁ (1 - 0.96^(t ψ) / 2)`, and step by
 /// `μₜ₊₁ v / (1 - Πμₜ₊₁) + (1 - μₜ) g / (1 - Πμₜ)` over `√ŝ + ε`. ψ (`momentumDecay`) is 0.004 in
 /// the paper and PyTorch, so that it takes thousands of steps, and 1 in Keras.
 ///
-/// Optax keeps β₁: `β₁ v / (1 - β₁ᵗ⁺¹) + (1 - β₁) g / (1 - β₁ᵗ)`; ψ is not used.
+/// Optax keeps β₁: `β₁ v / (1 - β₁ᵗ⁺¹) + (1 - β₁) g / (1 - β₁ᵗ)`; ψ is not used. DL4J has
+/// `(β₁ v + (1 - β₁) g) / (1 - β₁ᵗ)` over `√s + ε`, where `s` is not corrected.
 public record NAdam(Adam adam, double momentumDecay, Dialect dialect) implements Optimizer {
   private static final double BASE = 0.96;
 
@@ -35,12 +36,18 @@ public record NAdam(Adam adam, double momentumDecay, Dialect dialect) implements
 
   private Tensor direction(Tensor g, Update update) {
     Tensor s = adam.square(g, update);
-    Tensor denominator = adam.denominator(s, adam.correction(update), update);
+    Tensor correction =
+        dialect == Dialect.DL4J ? update.graph().constant(1) : adam.correction(update);
+    Tensor denominator = adam.denominator(s, correction, update);
     Tensor b1 = update.knob("beta1", adam.beta1());
     Tensor v = update.average("mean", g, b1);
     Tensor mu = b1;
     Tensor nextMu = b1;
     Tensor product = update.productOf("beta1");
+    if (dialect == Dialect.DL4J) {
+      Tensor mixed = b1.times(v).plus(b1.subtractedFrom(1).times(g));
+      return update.corrected(mixed, "beta1").dividedBy(denominator);
+    }
     if (dialect != Dialect.OPTAX) {
       mu = update.knob("momentum", momentum(1));
       nextMu = update.knob("next-momentum", momentum(2));

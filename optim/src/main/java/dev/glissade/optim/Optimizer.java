@@ -67,10 +67,7 @@ public interface Optimizer {
   /// The new values of all blocks of parameters. Slots and knobs are declared in the updates; the
   /// learning rate is the knob `learning-rate`.
   default List<Tensor> apply(List<Tensor> gradients, List<Update> updates) {
-    List<Tensor> changed = gradients;
-    for (Transform transform : transforms()) {
-      changed = transform.applyToAll(changed, updates);
-    }
+    List<Tensor> changed = Jointly.through(transforms(), gradients, updates);
     List<Tensor> result = new ArrayList<>();
     for (int i = 0; i < updates.size(); i++) {
       Tensor rate = updates.get(i).rate();

@@ -64,7 +64,7 @@ public record Prodigy(
       Tensor isLater = first.step().greater(1);
       Tensor start = first.graph().constant(it.initial);
       Tensor d = isLater.select(first.slot("estimate", NUMBER), start);
-      Tensor gamma = first.rate().times(d).times(it.correction(first));
+      Tensor gamma = first.rate().times(d).times(it.adam.biasRatio(first));
       Tensor along = first.graph().constant(0);
       Tensor size = first.graph().constant(0);
       for (int i = 0; i < updates.size(); i++) {
@@ -83,13 +83,6 @@ public record Prodigy(
       }
       return changes;
     }
-  }
-
-  /// `√(1 - β₂ᵗ) / (1 - β₁ᵗ)`
-  private Tensor correction(Update update) {
-    update.knob("beta1", adam.beta1());
-    Tensor first = update.productOf("beta1").subtractedFrom(1);
-    return adam.correction(update).squareRoot().dividedBy(first);
   }
 
   /// `⟨g, θ₀ - θ⟩`

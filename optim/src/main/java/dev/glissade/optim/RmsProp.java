@@ -4,7 +4,7 @@ import dev.glissade.engine.Tensor;
 import java.util.List;
 
 /// RMSProp (Hinton 2012): `s ← β s + (1 - β) g²; θ ← θ - α g / √(s + ε)`, ε inside the root, as in
-/// Keras and Optax. PyTorch's dialect has it outside: `g / (√s + ε)`.
+/// Keras and Optax. PyTorch's and DL4J's dialect has it outside: `g / (√s + ε)`.
 ///
 /// @param isCentered divides by the spread `s - m²`, `m` the average of `g` (Graves 2013)
 /// @param isCorrected divides `s` (and `m`) by `1 - Πβ`; with ε outside this is Adam with β₁ 0
@@ -58,7 +58,7 @@ public record RmsProp(
   private Tensor normalized(Tensor g, Update update) {
     Tensor e = update.knob("epsilon", epsilon);
     Tensor s = spread(g, update);
-    return dialect == Dialect.PYTORCH
+    return dialect == Dialect.PYTORCH || dialect == Dialect.DL4J
         ? g.dividedBy(s.squareRoot().plus(e))
         : g.dividedBy(s.plus(e).squareRoot());
   }

@@ -6,9 +6,10 @@ import java.util.List;
 
 /// Resilient propagation (Riedmiller and Braun 1993), for full batches: every parameter has its own
 /// step, at first the learning rate, which becomes longer while the gradient keeps its sign and
-/// shorter when it changes; then the parameter waits one step. As in PyTorch; Optax applies each
-/// step one step late.
-public record Rprop(Schedule learningRate, double shrink, double grow, double least, double most)
+/// shorter when it changes; then the parameter waits one step. As in PyTorch; Optax' dialect takes
+/// each step one step late, and not at all if the sign has changed by then.
+public record Rprop(
+    Schedule learningRate, double shrink, double grow, double least, double most, Dialect dialect)
     implements Optimizer {
   /// Checks the factors and bounds.
   public Rprop {
@@ -21,7 +22,7 @@ public record Rprop(Schedule learningRate, double shrink, double grow, double le
 
   /// With factors 0.5 and 1.2 and steps from 1e-6 to 50.
   public static Rprop of(double rate) {
-    return new Rprop(Schedule.constant(rate), 0.5, 1.2, 1e-6, 50);
+    return new Rprop(Schedule.constant(rate), 0.5, 1.2, 1e-6, 50, Dialect.PYTORCH);
   }
 
   @Override
@@ -44,6 +45,11 @@ public record Rprop(Schedule learningRate, double shrink, double grow, double le
     Tensor step = update.slot("step-size", update.rate()).times(factor);
     update.set("step-size", step.maximum(least).minimum(most));
     Tensor kept = update.set("gradient", isTurned.select(g.times(0), g));
-    return kept.map(UnaryFunction.SIGN).times(step.maximum(least).minimum(most));
+    Tensor next = kept.map(UnaryFunction.SIGN).times(step.maximum(least).minimum(most));
+    if (dialect != Dialect.OPTAX) {
+      return next;
+    }
+    update.set("late", next);
+    return isTurned.select(g.times(0), update.slot("late"));
   }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 ///
 /// A new shape is usually put together from a `Ramp` or `Points` with `then`, `times`, `min`, ….
 public sealed interface Schedule
-    permits Schedule.Constant,
+    permits Ahead,
+        Schedule.Constant,
         Schedule.InverseTime,
         Schedule.Exponential,
         Schedule.InverseSquareRoot,
@@ -22,6 +23,7 @@ public sealed interface Schedule
         Cycle,
         GrowingDecay,
         LogCosine,
+        Periodic,
         Points,
         PolynomialCycle,
         Ramp,

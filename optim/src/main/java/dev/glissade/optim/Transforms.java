@@ -1,9 +1,7 @@
 package dev.glissade.optim;
 
-import dev.glissade.engine.Op;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.Tensor;
-import java.util.List;
 
 /// Small transforms of gradients, to be put in front of an optimiser with `before`.
 public final class Transforms {
@@ -92,21 +90,12 @@ public final class Transforms {
   /// Steps with a gradient that is not finite change nothing: all gradients become 0. Averages go
   /// on as with a gradient of 0.
   public static Transform skipNonFinite() {
-    return new SkipNonFinite();
-  }
-
-  private record SkipNonFinite() implements Transform {
-    @Override
-    public Tensor apply(Tensor gradient, Update update) {
-      return applyToAll(List.of(gradient), List.of(update)).getFirst();
-    }
-
-    @Override
-    public List<Tensor> applyToAll(List<Tensor> gradients, List<Update> updates) {
-      Tensor norm = updates.getFirst().graph().add(new Op.Norm(), gradients.toArray(Tensor[]::new));
-      // NaN is not greater than anything.
-      Tensor isFinite = norm.subtractedFrom(Double.POSITIVE_INFINITY).greater(0);
-      return gradients.stream().map(g -> isFinite.select(g, g.graph().constant(0))).toList();
-    }
+    return Jointly.of(
+        (gradients, _) -> {
+          // NaN is not greater than anything.
+          Tensor norm = Jointly.norm(gradients);
+          Tensor isFinite = norm.subtractedFrom(Double.POSITIVE_INFINITY).greater(0);
+          return gradients.stream().map(g -> isFinite.select(g, g.graph().constant(0))).toList();
+        });
   }
 }

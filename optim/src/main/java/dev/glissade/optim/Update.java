@@ -6,10 +6,12 @@ import dev.glissade.engine.Op;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.Tensor;
 import dev.glissade.engine.kernels.UnaryFunction;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -35,14 +37,34 @@ public final class Update {
     this.declarations = declarations;
   }
 
-  /// What the names of knobs begin with, and what the learning rate is multiplied by.
-  private record Scope(String prefix, double ratio) {}
+  /// What the names of knobs and of slots begin with, and what the learning rate is multiplied by.
+  private record Scope(String prefix, String slots, double ratio) {}
 
   /// The same update for an optimiser beside another: its knobs have names of their own, and its
   /// learning rate is `ratio` times the other's.
   Update within(String prefix, double ratio) {
-    Scope inner = new Scope(scope.prefix + prefix, scope.ratio * ratio);
+    Scope inner = new Scope(scope.prefix + prefix, scope.slots, scope.ratio * ratio);
     return new Update(block, parameter, segments, inner, declarations);
+  }
+
+  /// The same for some parameters of the block only, whose knobs and slots begin with `prefix`.
+  Update part(String prefix, List<Segment> chosen, double ratio) {
+    List<Segment> moved = new ArrayList<>();
+    int from = 0;
+    for (Segment segment : chosen) {
+      int to = from + segment.shape().size();
+      moved.add(new Segment(segment.path(), segment.shape(), from, to));
+      from = to;
+    }
+    Scope inner = new Scope(scope.prefix + prefix, scope.slots + prefix, scope.ratio * ratio);
+    return new Update(block, only(parameter, chosen), moved, inner, declarations);
+  }
+
+  /// The elements of some parameters, one after the other.
+  Tensor only(Tensor all, List<Segment> chosen) {
+    return chosen.equals(segments)
+        ? all
+        : join(chosen.stream().map(each -> all.slice(0, each.from(), each.to())).toList());
   }
 
   /// One parameter of a block: its shape, and the elements `[from, to)` of the block's vector.
@@ -58,7 +80,7 @@ public final class Update {
   /// An update of a block of several parameters, which lie one after the other.
   public static Update of(
       String block, Tensor parameter, List<Segment> segments, Declarations declarations) {
-    return new Update(block, parameter, segments, new Scope("", 1), declarations);
+    return new Update(block, parameter, segments, new Scope("", "", 1), declarations);
   }
 
   /// The name of the block: the role of its parameters.
@@ -99,6 +121,23 @@ public final class Update {
     return part.broadcast(segment.shape()).reshape(Shape.of(segment.shape().size()));
   }
 
+  /// One parameter as the cost reads it.
+  Tensor variable(Segment segment) {
+    Tensor found = declarations.parameters.get(segment.path());
+    return found != null ? found : graph().variable(segment.path(), segment.shape());
+  }
+
+  /// What is minimised.
+  ///
+  /// @throws IllegalStateException if nobody has said what it is
+  Tensor cost() {
+    return declarations.cost.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "update: expected the cost, but got gradients only — help: make Declarations with"
+                    + " it"));
+  }
+
   /// The graph under construction.
   public Graph graph() {
     return parameter.graph();
@@ -111,7 +150,7 @@ public final class Update {
 
   /// A slot of another shape, zeros at first.
   public Tensor slot(String name, Shape shape) {
-    String path = name + "/" + block;
+    String path = slotPath(name);
     declarations.slots.put(path, shape);
     return graph().variable(path, shape);
   }
@@ -129,8 +168,12 @@ public final class Update {
 
   /// The new value of a slot; gives it back.
   public Tensor set(String slot, Tensor value) {
-    declarations.updates.put(slot + "/" + block, value);
+    declarations.updates.put(slotPath(slot), value);
     return value;
+  }
+
+  private String slotPath(String name) {
+    return scope.slots + name + "/" + block;
   }
 
   /// A slot that holds a moving average: `slot ← β slot + (1 - β) value`; gives its new value.
@@ -186,9 +229,24 @@ public final class Update {
     private final Map<String, Tensor> updates = new LinkedHashMap<>();
     private final Map<String, Schedule> knobs = new LinkedHashMap<>();
     private final Set<String> products = new LinkedHashSet<>();
+    private final Optional<Tensor> cost;
+    private final Map<String, Tensor> parameters;
 
-    /// Nothing declared.
-    public Declarations() {}
+    /// Nothing declared, for optimisers that read gradients only.
+    public Declarations() {
+      this(Optional.empty(), Map.of());
+    }
+
+    /// Nothing declared, for optimisers that may look at `cost` elsewhere too; `parameters` are the
+    /// variables by path that it depends on.
+    public Declarations(Tensor cost, Map<String, Tensor> parameters) {
+      this(Optional.of(cost), parameters);
+    }
+
+    private Declarations(Optional<Tensor> cost, Map<String, Tensor> parameters) {
+      this.cost = cost;
+      this.parameters = Map.copyOf(parameters);
+    }
 
     /// Slots by path, with their shapes.
     public Map<String, Shape> slots() {

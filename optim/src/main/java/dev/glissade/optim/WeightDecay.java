@@ -1,5 +1,6 @@
 package dev.glissade.optim;
 
+import dev.glissade.engine.Shape;
 import dev.glissade.engine.Tensor;
 import java.util.List;
 
@@ -15,8 +16,15 @@ public record WeightDecay(double lambda, Kind kind, boolean isWeightsOnly) {
     DECOUPLED,
     /// `θ - α d - λ θ`: what the rate is does not matter (as in the paper's Algorithm 2 without its
     /// schedule).
-    INDEPENDENT
+    INDEPENDENT,
+    /// `θ - α (d + λ α / α_max θ)`, where `α_max` is the largest rate so far: AdamC (Defazio 2025),
+    /// so that the norm of weights before a normalisation settles whatever the schedule does.
+    CORRECTED,
+    /// `θ - α (d + λ θ [d θ > 0])`: only where the step leads towards 0 anyway (Chen et al. 2025).
+    CAUTIOUS
   }
+
+  private static final Shape NUMBER = Shape.of();
 
   /// Checks the decay.
   public WeightDecay {
@@ -63,11 +71,26 @@ public record WeightDecay(double lambda, Kind kind, boolean isWeightsOnly) {
         case COUPLED -> inner.before(plain).transforms();
         case DECOUPLED -> inner.after(inner.isScaled() ? this::timesRate : plain).transforms();
         case INDEPENDENT -> inner.scaled().after(plain).transforms();
+        case CORRECTED -> inner.scaled().after(this::corrected).transforms();
+        case CAUTIOUS -> inner.scaled().after(this::cautious).transforms();
       };
     }
 
     private Tensor timesRate(Tensor change, Update update) {
       return decay.add(change, update, decay.knob(update).times(update.rate()));
+    }
+
+    private Tensor corrected(Tensor change, Update update) {
+      Tensor rate = update.rate();
+      Tensor largest = update.slot("largest-rate-of-decay", NUMBER).maximum(rate);
+      update.set("largest-rate-of-decay", largest);
+      Tensor share = largest.greater(0).select(rate.square().dividedBy(largest), rate);
+      return decay.add(change, update, decay.knob(update).times(share));
+    }
+
+    private Tensor cautious(Tensor change, Update update) {
+      Tensor agrees = change.times(update.parameter()).greater(0);
+      return decay.add(change, update, decay.knob(update).times(update.rate()).times(agrees));
     }
 
     @Override
@@ -77,7 +100,10 @@ public record WeightDecay(double lambda, Kind kind, boolean isWeightsOnly) {
 
     @Override
     public boolean isScaled() {
-      return decay.kind == Kind.INDEPENDENT || inner.isScaled();
+      return switch (decay.kind) {
+        case COUPLED, DECOUPLED -> inner.isScaled();
+        case INDEPENDENT, CORRECTED, CAUTIOUS -> true;
+      };
     }
   }
 }

@@ -125,7 +125,7 @@ class BlockTest {
       double expected =
           switch (kind) {
             case COUPLED -> 0.5;
-            case DECOUPLED -> 0.5 * (1 + 0.1 * 3);
+            case DECOUPLED, CORRECTED, CAUTIOUS -> 0.5 * (1 + 0.1 * 3);
             case INDEPENDENT -> 0.5 + 0.1 * 3;
           };
       assertEquals(expected, change[0], 1e-15, kind.name());

@@ -30,15 +30,19 @@ class MuonTest {
   }
 
   private static double[] direction(Shape shape) {
+    return direction(Muon.of(1), shape, Map.of("momentum", 0.95));
+  }
+
+  private static double[] direction(Optimizer optimizer, Shape shape, Map<String, Double> scalars) {
     Graph graph = new Graph();
     Update.Declarations declared = new Update.Declarations();
     Update update = update("weight", graph, shape, declared);
     Tensor g = graph.variable("gradient", Shape.of(shape.size()));
-    Tensor result = Muon.of(1).transforms().getFirst().apply(g, update);
+    Tensor result = optimizer.transforms().getFirst().apply(g, update);
     Map<String, double[]> variables = new HashMap<>();
     declared.slots().forEach((name, size) -> variables.put(name, new double[size.size()]));
     variables.put("gradient", GRADIENT);
-    return Reference.of(Map.of(), Map.of("momentum", 0.95), variables, 0, 0).evaluate(result);
+    return Reference.of(Map.of(), scalars, variables, 0, 0).evaluate(result);
   }
 
   @Test
@@ -57,6 +61,31 @@ class MuonTest {
         assertEquals(i == j ? 1 : 0, ofWide, SLACK, i + ", " + j);
         assertEquals(i == j ? 1 : 0, ofTall, SLACK, i + ", " + j);
       }
+    }
+  }
+
+  /// Singular values from 0.001 on end between 0.84 and 1.15.
+  @Test
+  void polarExpressComesCloserToOrthogonal() {
+    Muon polar = Muon.of(1).with(Muon.Iteration.POLAR_EXPRESS);
+    double[] o = direction(polar, Shape.of(3, 2), Map.of("momentum", 0.95));
+    for (int i = 0; i < 2; i++) {
+      for (int j = 0; j < 2; j++) {
+        double product = o[i] * o[j] + o[2 + i] * o[2 + j] + o[4 + i] * o[4 + j];
+        assertEquals(i == j ? 1 : 0, product, 0.31, i + ", " + j);
+      }
+    }
+  }
+
+  @Test
+  void everyUnitOfNorMuonStepsEquallyFar() {
+    double[] o = direction(NorMuon.of(1), Shape.of(3, 2), Map.of("momentum", 0.95, "beta2", 0.95));
+    for (int unit = 0; unit < 2; unit++) {
+      double squares = 0;
+      for (int row = 0; row < 3; row++) {
+        squares += o[2 * row + unit] * o[2 * row + unit];
+      }
+      assertEquals(0.2, Math.sqrt(squares / 3), 1e-6);
     }
   }
 

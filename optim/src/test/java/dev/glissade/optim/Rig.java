@@ -22,7 +22,7 @@ import java.util.function.Function;
 final class Rig implements AutoCloseable {
   private final Optimizer optimizer;
   private final Step step;
-  private final Update.Declarations declared = new Update.Declarations();
+  private final Update.Declarations declared;
   private final Map<String, Double> products = new LinkedHashMap<>();
   private final Map<String, double[]> exact = new LinkedHashMap<>();
   private final ThreadTeam team = new ThreadTeam(1);
@@ -39,6 +39,7 @@ final class Rig implements AutoCloseable {
     Graph graph = new Graph();
     Tensor parameters = graph.variable("parameters", Shape.of(start.length));
     Tensor loss = cost.apply(parameters);
+    declared = new Update.Declarations(loss, Map.of(block, parameters));
     List<Tensor> gradients = Derivatives.gradients(loss, List.of(parameters));
     Update update = Update.of(block, parameters, declared);
     Map<String, Tensor> updates = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.glissade.engine.Tensor;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +65,20 @@ class TransformContractTest {
         ScheduleFree.ofAdam(1e-2),
         new Prodigy(Adam.of().learningRate(0.1), 0.999, 1e-3, 0, false),
         DistanceOverGradients.of(1e-2),
+        new WeightedDistanceOverGradients(Schedule.constant(1), 1e-2, 1e-4),
+        new DAdaptAdam(Adam.of().learningRate(0.1), 1e-3),
+        new Cocob(Schedule.constant(1), 10, 1e-8),
+        Sm3.of(0.1),
+        SharpnessAware.of(Adam.of().learningRate(1e-2)),
+        new SharpnessAware(Adam.of().learningRate(1e-2), 1e-3, true),
+        Lookahead.of(Adam.of().learningRate(2e-2)),
+        new Cautious(Adam.of().learningRate(1e-2)),
+        Lbfgs.of(),
+        new Sophia(Schedule.constant(1e-2), 0.9, 0.99, 0.1, 1e-8, 2),
+        new Partition(
+            List.of(Partition.Part.named("it", "weight", Adam.of())),
+            GradientDescent.of().learningRate(1e-2)),
+        new Averaged(Adam.of().learningRate(1e-2), WeightAverage.exponential(0.9)),
         GradientDescent.of()
             .learningRate(1e-3)
             .before(Transforms.clipValue(10))

@@ -186,6 +186,7 @@ final class ChainLoop {
     switch (f) {
       case NEGATE -> of("neg", x);
       case ABSOLUTE -> of("abs", x);
+      case SIGN -> sign(x);
       case SQUARE -> {
         load(x);
         load(x);
@@ -204,6 +205,16 @@ final class ChainLoop {
       }
       default -> throw new IllegalStateException("chain: expected a function on vectors: " + f);
     }
+  }
+
+  /// Both zeros and NaN stay as they are.
+  private void sign(Operand x) {
+    load(x);
+    code.aload(one);
+    load(x);
+    blendWhereGreater(() -> code.aload(zero));
+    code.aload(one).invokevirtual(VECTOR, "neg", OF_NOTHING).aload(zero);
+    blendWhereGreater(() -> load(x));
   }
 
   private void of(String method, Operand x) {

@@ -34,6 +34,7 @@ final class VectorElementwise implements Elementwise {
       switch (f) {
         case NEGATE -> negate(out, outAt, x, xAt, done);
         case ABSOLUTE -> absolute(out, outAt, x, xAt, done);
+        case SIGN -> sign(out, outAt, x, xAt, done);
         case SQUARE -> square(out, outAt, x, xAt, done);
         case SQUARE_ROOT -> squareRoot(out, outAt, x, xAt, done);
         case RECIPROCAL -> reciprocal(out, outAt, x, xAt, done);
@@ -49,8 +50,8 @@ final class VectorElementwise implements Elementwise {
   /// Whether there is a loop of its own for a function.
   static boolean hasVectors(UnaryFunction f) {
     return switch (f) {
-      case NEGATE, ABSOLUTE, SQUARE, SQUARE_ROOT, RECIPROCAL, RELU, EXPONENTIAL -> true;
-      case SIGN, EXPONENTIAL_MINUS_ONE, LOGARITHM, LOGARITHM_PLUS_ONE -> false;
+      case NEGATE, ABSOLUTE, SIGN, SQUARE, SQUARE_ROOT, RECIPROCAL, RELU, EXPONENTIAL -> true;
+      case EXPONENTIAL_MINUS_ONE, LOGARITHM, LOGARITHM_PLUS_ONE -> false;
       case TANH, SIGMOID, SOFTPLUS, ERROR_FUNCTION -> false;
     };
   }
@@ -64,6 +65,18 @@ final class VectorElementwise implements Elementwise {
   private static void absolute(float[] out, int outAt, float[] x, int xAt, int n) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector.fromArray(SPECIES, x, xAt + i).abs().intoArray(out, outAt + i);
+    }
+  }
+
+  /// Both zeros and NaN stay as they are.
+  private static void sign(float[] out, int outAt, float[] x, int xAt, int n) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector minusOne = one.neg();
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
+      v.blend(one, v.compare(VectorOperators.GT, 0f))
+          .blend(minusOne, v.compare(VectorOperators.LT, 0f))
+          .intoArray(out, outAt + i);
     }
   }
 

@@ -33,6 +33,7 @@ public final class OperationCases {
     all.reductions();
     all.layout();
     all.rows();
+    all.eigenBases();
     all.batchNormalisation();
     all.empty();
     checkCoverage(all.cases);
@@ -291,7 +292,15 @@ public final class OperationCases {
     add(new Op.Softmax(), true, logits);
     add(new Op.LogSoftmax(), true, logits);
     add(new Op.CrossEntropy(), true, logits, targets);
-    add(new Op.CrossEntropyGradient(), false, upstream, logits, targets);
+    add(new Op.CrossEntropyGradient(), true, upstream, logits, targets);
+  }
+
+  private void eigenBases() {
+    for (int n : new int[] {1, 2, 5, 17}) {
+      Operand matrix = Operand.of(Shape.of(n, n));
+      add(new Op.EigenBasis(), false, matrix, matrix);
+      add(new Op.EigenBasis(), false, matrix, Operand.of(Shape.of(n, n), 0, 0));
+    }
   }
 
   /// Reductions of nothing: zeros, or -∞, which has no derivative.

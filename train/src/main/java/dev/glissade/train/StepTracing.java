@@ -95,7 +95,9 @@ record StepTracing(Network.Recipe recipe) {
     Trace trace = forward.trace();
     Tensor cost = Penalty.added(forward.loss(), trace, recipe.regularization(), examples);
     List<Block> blocks = blocks(trace.parameters());
-    Update.Declarations declared = new Update.Declarations();
+    Map<String, Tensor> parameters = new HashMap<>();
+    trace.parameters().forEach(each -> parameters.put(each.path(), each.tensor()));
+    Update.Declarations declared = new Update.Declarations(cost, parameters);
     Map<String, Tensor> updates = new LinkedHashMap<>(trace.updates());
     updates.putAll(updates(blocks, gradients(cost, blocks), declared));
     updates.putAll(declared.updates());

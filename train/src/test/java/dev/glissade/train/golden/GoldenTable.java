@@ -1,5 +1,6 @@
 package dev.glissade.train.golden;
 
+import dev.glissade.optim.Averaged;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.WeightDecay;
 import java.util.List;
@@ -72,6 +73,7 @@ final class GoldenTable {
       case Optimizer.Chained chained ->
           parts(chained.first()) + describe(chained.inner()) + tail(chained.last());
       case Optimizer.Scaled scaled -> describe(scaled.inner());
+      case Averaged averaged -> describe(averaged.inner()) + " + average";
       case WeightDecay.Decayed decayed ->
           describe(decayed.inner())
               + " + "

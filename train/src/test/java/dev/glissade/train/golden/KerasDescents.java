@@ -20,6 +20,8 @@ import dev.glissade.optim.NAdam;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.RmsProp;
 import dev.glissade.optim.Schedule;
+import dev.glissade.optim.ScheduleFree;
+import dev.glissade.optim.Span;
 import dev.glissade.optim.Trace;
 import dev.glissade.optim.Transforms;
 import dev.glissade.optim.WeightAverage.Beginning;
@@ -31,7 +33,7 @@ import java.util.Set;
 /// Optimisers as Keras names and sets them. Its `weight_decay` is decoupled for every one.
 final class KerasDescents {
   /// Those that do with the decay what they like.
-  private static final Set<String> DECAYING = Set.of("Lamb", "Muon");
+  private static final Set<String> DECAYING = Set.of("Lamb", "Muon", "ScheduleFreeAdamW");
 
   private KerasDescents() {}
 
@@ -92,6 +94,7 @@ final class KerasDescents {
       case "Ftrl" -> ftrl(rate, config);
       case "Muon" -> muon(rate, config);
       case "Adafactor" -> new Adafactor(rate, 0.8, 1e-30, 1e-3, 1, 1, Dialect.KERAS);
+      case "ScheduleFreeAdamW" -> scheduleFree(config);
       case "Lamb" -> lamb(rate, config, isMatrixOnly);
       default -> ToCome.OPTIMIZER.skip(config.owner(), kind.toLowerCase(Locale.ROOT));
     };
@@ -127,6 +130,20 @@ final class KerasDescents {
         config.number("beta_2", 0.999),
         config.number("epsilon", 1e-7),
         place);
+  }
+
+  /// The decay is multiplied by the rate without its warm-up.
+  private static Optimizer scheduleFree(Settings config) {
+    double rate = config.number("learning_rate");
+    double warmup = config.number("warmup_steps", 0);
+    Schedule schedule = Schedule.constant(rate);
+    schedule = warmup > 0 ? schedule.warmup(Span.steps(warmup)) : schedule;
+    double beta2 = config.number("beta_2", 0.999);
+    return new ScheduleFree(
+        new Adam(schedule, 0, beta2, config.number("epsilon", 1e-8)),
+        config.number("beta_1", 0.9),
+        ScheduleFree.Weighting.EQUAL,
+        config.number("weight_decay", 0) * rate);
   }
 
   private static Optimizer ftrl(Schedule rate, Settings config) {

@@ -12,7 +12,10 @@ import dev.glissade.optim.Adopt;
 import dev.glissade.optim.AmsGrad;
 import dev.glissade.optim.Averaged;
 import dev.glissade.optim.ByRole;
+import dev.glissade.optim.Cocob;
 import dev.glissade.optim.CorrectedMomentum;
+import dev.glissade.optim.Curve;
+import dev.glissade.optim.DAdaptAdam;
 import dev.glissade.optim.Dialect;
 import dev.glissade.optim.DistanceOverGradients;
 import dev.glissade.optim.Epsilon;
@@ -29,17 +32,22 @@ import dev.glissade.optim.NovoGrad;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.Prodigy;
 import dev.glissade.optim.RAdam;
+import dev.glissade.optim.Ramp;
 import dev.glissade.optim.RmsProp;
+import dev.glissade.optim.Rprop;
 import dev.glissade.optim.Schedule;
 import dev.glissade.optim.ScheduleFree;
 import dev.glissade.optim.SignDescent;
 import dev.glissade.optim.SimplifiedAdEMAMix;
+import dev.glissade.optim.Sm3;
+import dev.glissade.optim.Span;
 import dev.glissade.optim.Trace;
 import dev.glissade.optim.Transform;
 import dev.glissade.optim.Transforms;
 import dev.glissade.optim.TrustRatio;
 import dev.glissade.optim.WeightAverage;
 import dev.glissade.optim.WeightDecay;
+import dev.glissade.optim.WeightedDistanceOverGradients;
 import dev.glissade.optim.Yogi;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +223,16 @@ final class OptaxDescents {
               config.number("weight_decay", 0));
       case "muon" -> muon(config);
       case "adafactor" -> adafactor(config);
+      case "sm3" ->
+          new Sm3(rate(config), config.number("momentum", 0.9), config.number("eps", 1e-8));
+      case "rprop" ->
+          new Rprop(
+              rate(config),
+              config.number("eta_minus", 0.5),
+              config.number("eta_plus", 1.2),
+              config.number("min_step_size", 1e-6),
+              config.number("max_step_size", 50),
+              Dialect.OPTAX);
       default -> withoutSchedule(name, config);
     };
   }
@@ -224,14 +242,7 @@ final class OptaxDescents {
     return switch (name) {
       case "schedule_free_sgd" ->
           new ScheduleFree(behindDecay(new GradientDescent(rate(config)), config), beta(config));
-      case "schedule_free_adamw" -> {
-        if (config.isOn("warmup_steps")) {
-          yield ToCome.OPTIMIZER.skip(config.owner(), "schedule-free weights one step ahead");
-        }
-        double epsilon = config.number("eps", 1e-8);
-        Adam adam = new Adam(rate(config), 0, config.number("b2", 0.999), epsilon);
-        yield new ScheduleFree(behindDecay(adam, config), beta(config));
-      }
+      case "schedule_free_adamw" -> scheduleFreeAdam(config);
       case "prodigy" -> prodigy(config);
       case "madgrad" -> {
         double beta = config.number("momentum", 0.9);
@@ -243,8 +254,29 @@ final class OptaxDescents {
         double first = config.value("init_step").path(1).asDouble();
         yield new DistanceOverGradients(rate(config), first);
       }
+      case "dowg" -> {
+        double epsilon = config.number("eps", 1e-4);
+        double first = config.number("init_estim_sq_dist", epsilon);
+        yield new WeightedDistanceOverGradients(rate(config), first, epsilon);
+      }
+      case "cocob" ->
+          new Cocob(rate(config), config.number("alpha", 100), config.number("eps", 1e-8));
+      case "dadapt_adamw" ->
+          new DAdaptAdam(adam(config, 0.9, 0.999, 1e-8), config.number("estim_lr0", 1e-6));
       default -> ToCome.OPTIMIZER.skip(config.owner(), name);
     };
+  }
+
+  private static Optimizer scheduleFreeAdam(Settings config) {
+    Schedule rate = rate(config);
+    double warmup = config.number("warmup_steps", 0);
+    if (warmup > 0) {
+      double peak = config.number("learning_rate");
+      rate = new Ramp(0, peak, Span.NONE, Span.steps(warmup), Curve.LINEAR);
+    }
+    Adam adam = new Adam(rate, 0, config.number("b2", 0.999), config.number("eps", 1e-8));
+    return new ScheduleFree(
+        behindDecay(adam, config), beta(config), ScheduleFree.Weighting.LARGEST_NEXT_RATE, 0);
   }
 
   private static double beta(Settings config) {

@@ -10,15 +10,7 @@ import org.opentest4j.TestAbortedException;
 /// checked, and the kind is to be removed here. A kind that is neither here nor checked fails.
 enum ToCome {
   SCHEDULE(Map.of()),
-  OPTIMIZER(
-      Map.ofEntries(
-          Map.entry("cocob", "^Cocob"),
-          Map.entry("dadapt_adamw", "^DAdapt"),
-          Map.entry("dowg", "^Dowg$"),
-          Map.entry("rprop", "^Delayed"),
-          Map.entry("schedulefreeadamw", "^Keras"),
-          Map.entry("schedule-free weights one step ahead", "\\.isAhead"),
-          Map.entry("sm3", "^Sm3"))),
+  OPTIMIZER(Map.of()),
   SETTING(Map.ofEntries(Map.entry("regularisation of vectors in a network", "L2|CoupledDecay")));
 
   private final Map<String, String> kinds;

@@ -138,7 +138,8 @@ final class TorchDescents {
         config.element("etas", 0, 0.5),
         config.element("etas", 1, 1.2),
         config.element("step_sizes", 0, 1e-6),
-        config.element("step_sizes", 1, 50));
+        config.element("step_sizes", 1, 50),
+        Dialect.PYTORCH);
   }
 
   private static Optimizer muon(Schedule rate, Settings config) {

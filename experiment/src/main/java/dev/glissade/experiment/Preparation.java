@@ -6,8 +6,6 @@ import dev.glissade.data.Sources;
 import dev.glissade.data.Splits;
 import dev.glissade.data.TableSource;
 import dev.glissade.data.Task;
-import dev.glissade.engine.Shape;
-import dev.glissade.nn.Model;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.Finding;
@@ -68,11 +66,8 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
   /// What is most likely not meant in settings, layers, optimiser and plan.
   List<Finding> findings() {
     Trainer trainer = trainer();
-    Shape shape = Shape.of(splits.train().featureShape());
     List<Finding> found = new ArrayList<>(trainer.findings(splits));
-    found.addAll(
-        IdleSettings.findings(
-            wanted, Model.of(trainer.settings().layer(), shape).trace().parameters()));
+    found.addAll(IdleSettings.findings(wanted));
     return found;
   }
 

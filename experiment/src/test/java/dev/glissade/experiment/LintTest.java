@@ -33,28 +33,6 @@ class LintTest {
   }
 
   @Test
-  void aNumberThatTheOptimizerDoesNotUse() {
-    assertEquals(
-        "[option-without-effect: beta1 is 0.5 and has no effect; momentum does not use it — help:"
-            + " leave it out]",
-        lint("optimizer", "momentum", "beta1", "0.5").toString());
-    assertEquals(List.of(), lint("optimizer", "momentum", "beta", "0.5"));
-    assertEquals(List.of(), lint("optimizer", "adam", "beta2", "0.99", "epsilon", "1e-9"));
-    assertEquals(List.of(), lint("optimizer", "nadam", "beta1", "0.8"));
-  }
-
-  /// PyTorch's Adam takes a weight decay and adds it to the gradient; here it would be left out in
-  /// silence.
-  @Test
-  void aWeightDecayForAnOptimizerWithout() {
-    assertEquals(
-        List.of("leave it out, or choose an optimizer with decay, such as adamw"),
-        lint("optimizer", "adam", "weight-decay", "0.1").stream().map(Finding::help).toList());
-    assertEquals(List.of(), lint("optimizer", "adamw", "weight-decay", "0.1"));
-    assertEquals(List.of(), lint("optimizer", "lion", "weight-decay", "0.1"));
-  }
-
-  @Test
   void whatIsForHiddenLayersWithoutOne() {
     List<String> found =
         lint("hidden", "none", "dropout", "0.2", "activation", "tanh").stream()

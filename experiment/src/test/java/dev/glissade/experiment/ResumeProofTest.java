@@ -29,8 +29,9 @@ class ResumeProofTest {
     return Optimizers.names();
   }
 
-  /// Everything on that the loop has to remember: parts of batches, an average, a plateau rule,
-  /// dropout, early stopping, clipping.
+  /// Everything on that the loop has to remember: parts of batches, or mixed examples where an
+  /// optimiser needs the cost of whole batches; an average, a plateau rule, dropout, clipping,
+  /// early stopping.
   private static RunSettings everything(String optimizer) {
     RunSettings settings = everything(optimizer, "ema:0.9");
     try {
@@ -43,13 +44,18 @@ class ResumeProofTest {
   }
 
   private static RunSettings everything(String optimizer, String average) {
+    boolean isCostNeeded = List.of("sophia", "sam", "asam", "l-bfgs").contains(optimizer);
     return Trained.settings(
         "optimizer",
         optimizer,
         "epochs",
         "8",
         "accumulate",
-        "3",
+        isCostNeeded ? "1" : "3",
+        "norm",
+        optimizer.equals("sophia") ? "none" : "batch",
+        "mixup",
+        isCostNeeded ? "0.4" : "0",
         "average",
         average,
         "schedule",

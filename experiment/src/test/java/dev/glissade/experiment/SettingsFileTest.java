@@ -82,7 +82,7 @@ class SettingsFileTest {
         0.1,
         "huber:0.25",
         0.05,
-        0.4,
+        0,
         0,
         1e-300,
         1e-5,

@@ -129,13 +129,15 @@ public final class Update {
 
   /// What is minimised.
   ///
-  /// @throws IllegalStateException if nobody has said what it is
+  /// @throws IllegalArgumentException if there are only gradients, as where parts of a batch give
+  ///     them
   Tensor cost() {
     return declarations.cost.orElseThrow(
         () ->
-            new IllegalStateException(
-                "update: expected the cost, but got gradients only — help: make Declarations with"
-                    + " it"));
+            new IllegalArgumentException(
+                "optimizer: expected a cost to look at elsewhere too, but got gradients only —"
+                    + " help: leave out accumulation, or choose an optimizer that reads gradients"
+                    + " only"));
   }
 
   /// The graph under construction.

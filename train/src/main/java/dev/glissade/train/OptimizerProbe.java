@@ -22,9 +22,8 @@ import java.util.function.IntToDoubleFunction;
 /// An optimiser tried out in double on a few numbers: parameters with the paths, roles and ranks of
 /// a model's, of at most two along each axis. What it does to a gradient is seen, whatever it is
 /// made of.
-public final class OptimizerProbe {
+final class OptimizerProbe {
   private static final double RATE = 0.01;
-  private static final int STEPS = 4;
   private static final double[] NONE = {};
 
   private final Graph graph = new Graph();
@@ -35,7 +34,7 @@ public final class OptimizerProbe {
   /// Writes its update down.
   ///
   /// @throws IllegalArgumentException if the optimiser refuses one of the parameters
-  public OptimizerProbe(Optimizer optimizer, List<Parameter> parameters) {
+  OptimizerProbe(Optimizer optimizer, List<Parameter> parameters) {
     List<Tensor> gradients = new ArrayList<>();
     List<Update> updates = new ArrayList<>();
     for (Role role : Role.values()) {
@@ -131,15 +130,5 @@ public final class OptimizerProbe {
         .mapToDouble(Map.Entry::getValue)
         .findFirst()
         .orElse(1);
-  }
-
-  /// Whether both change the same parameters by the same numbers, over some steps with gradients of
-  /// several sizes, 0 among them.
-  public boolean isLike(OptimizerProbe other) {
-    IntToDoubleFunction gradient = i -> i % 3 == 0 ? 0 : Math.pow(10, -i % 4) * (i % 2 - 0.4);
-    Map<String, double[]> mine = changes(1, gradient, Map.of(), STEPS);
-    Map<String, double[]> others = other.changes(1, gradient, Map.of(), STEPS);
-    return mine.keySet().equals(others.keySet())
-        && mine.keySet().stream().allMatch(key -> Arrays.equals(mine.get(key), others.get(key)));
   }
 }

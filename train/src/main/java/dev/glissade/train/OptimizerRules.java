@@ -5,7 +5,10 @@ import dev.glissade.engine.Tensor;
 import dev.glissade.nn.Parameter;
 import dev.glissade.nn.Role;
 import dev.glissade.nn.Trace;
+import dev.glissade.optim.AveragedDescent;
 import dev.glissade.optim.ByRole;
+import dev.glissade.optim.Fromage;
+import dev.glissade.optim.Ftrl;
 import dev.glissade.optim.Muon;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.WeightDecay;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What the linter looks for in the optimiser. Decay and ε are tried out, not looked up, so the
@@ -37,10 +41,34 @@ final class OptimizerRules {
     if (isMuonFor(optimizer, Role.WEIGHT)) {
       embeddings(trace, found);
     }
-    OptimizerProbe probe = new OptimizerProbe(optimizer, trace.parameters());
-    decay(probe, found);
-    epsilon(probe, found);
+    probe(optimizer, trace)
+        .ifPresent(
+            probe -> {
+              decay(probe, found);
+              epsilon(probe, found);
+            });
     return found;
+  }
+
+  /// None of an optimiser that looks at the cost elsewhere, since here are gradients only, nor of
+  /// one to whose rule it belongs that all parameters shrink.
+  private static Optional<OptimizerProbe> probe(Optimizer optimizer, Trace trace) {
+    try {
+      return isShrinking(optimizer)
+          ? Optional.empty()
+          : Optional.of(new OptimizerProbe(optimizer, trace.parameters()));
+    } catch (IllegalArgumentException refused) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isShrinking(Optimizer optimizer) {
+    return switch (optimizer) {
+      case Ftrl _, Fromage _, AveragedDescent _ -> true;
+      case Optimizer.Chained chained -> isShrinking(chained.inner());
+      case Optimizer.Scaled scaled -> isShrinking(scaled.inner());
+      default -> false;
+    };
   }
 
   private static boolean isMuonRefused(

@@ -4,7 +4,6 @@ import dev.glissade.engine.kernels.EigenBasis;
 import dev.glissade.engine.kernels.Kernels;
 import dev.glissade.engine.kernels.MatMul;
 import dev.glissade.engine.kernels.Normal;
-import dev.glissade.engine.kernels.Normalization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -91,6 +90,7 @@ final class KernelLowering {
   /// The tasks of any other kernel, to be run one after the other.
   List<ThreadTeam.Task> lower(Fusion.Kernel kernel) {
     Tensor node = kernel.node();
+    var normalization = new NormalizationLowering(memory, kernels);
     switch (node.op()) {
       case Op.Normal(String stream, _) -> normal(node, stream);
       case Op.EigenBasis _ -> eigenBasis(node);
@@ -105,10 +105,10 @@ final class KernelLowering {
       case Op.LogSoftmax _ -> softmax(node, true);
       case Op.CrossEntropy _ -> crossEntropy(node);
       case Op.CrossEntropyGradient _ -> crossEntropyGradient(node);
-      case Op.Moments(int axis) -> moments(node, axis);
-      case Op.BatchNorm op -> batchNorm(node, op);
-      case Op.BatchNormSums op -> batchNormSums(node, op);
-      case Op.BatchNormGradient op -> batchNormGradient(node, op);
+      case Op.Moments(int axis) -> tasks.add(normalization.moments(node, axis));
+      case Op.BatchNorm op -> tasks.add(normalization.normalize(node, op));
+      case Op.BatchNormSums op -> tasks.add(normalization.sums(node, op));
+      case Op.BatchNormGradient op -> tasks.add(normalization.gradient(node, op));
       case Op.Input _, Op.Scalar _, Op.Constant _, Op.Literal _, Op.Variable _, Op.MatMul _ ->
           throw misplaced(node);
       case Op.Unary _, Op.Binary _, Op.Select _, Op.Dropout _, Op.Reshape _, Op.Broadcast _ ->
@@ -294,117 +294,6 @@ final class KernelLowering {
                     t.array(),
                     t.at(),
                     columns,
-                    from,
-                    to));
-  }
-
-  private static Normalization.Extents extents(Shape shape, int axis) {
-    return new Normalization.Extents(
-        shape.size(0, axis), shape.extent(axis), shape.size(axis + 1, shape.rank()));
-  }
-
-  /// Channels are divided in multiples of a cache line, so that two threads do not write to one.
-  private void channels(Normalization.Extents extents, RangeTask.Body body) {
-    tasks.add(RangeTask.of(extents.channels(), 2L * extents.count(), 64, body));
-  }
-
-  private void moments(Tensor node, int axis) {
-    Memory.View x = input(node, 0);
-    Memory.View y = memory.view(node);
-    var extents = extents(node.inputs().get(0).shape(), axis);
-    channels(
-        extents,
-        (from, to, _) ->
-            kernels
-                .normalization()
-                .moments(y.array(), y.at(), x.array(), x.at(), extents, from, to));
-  }
-
-  private void batchNorm(Tensor node, Op.BatchNorm op) {
-    Memory.View x = input(node, 0);
-    Memory.View moments = input(node, 1);
-    Memory.View gamma = input(node, 2);
-    Memory.View beta = input(node, 3);
-    Memory.View y = memory.view(node);
-    var extents = extents(node.shape(), op.axis());
-    rows(
-        extents.parts(),
-        2L * node.shape().size() / Math.max(1, extents.parts()),
-        (from, to, _) ->
-            kernels
-                .normalization()
-                .normalize(
-                    y.array(),
-                    y.at(),
-                    x.array(),
-                    x.at(),
-                    moments.array(),
-                    moments.at(),
-                    gamma.array(),
-                    gamma.at(),
-                    beta.array(),
-                    beta.at(),
-                    op.epsilon(),
-                    extents,
-                    from,
-                    to));
-  }
-
-  private void batchNormSums(Tensor node, Op.BatchNormSums op) {
-    Memory.View dy = input(node, 0);
-    Memory.View x = input(node, 1);
-    Memory.View moments = input(node, 2);
-    Memory.View y = memory.view(node);
-    var extents = extents(node.inputs().get(0).shape(), op.axis());
-    channels(
-        extents,
-        (from, to, _) ->
-            kernels
-                .normalization()
-                .sums(
-                    y.array(),
-                    y.at(),
-                    dy.array(),
-                    dy.at(),
-                    x.array(),
-                    x.at(),
-                    moments.array(),
-                    moments.at(),
-                    op.epsilon(),
-                    extents,
-                    from,
-                    to));
-  }
-
-  private void batchNormGradient(Tensor node, Op.BatchNormGradient op) {
-    Memory.View dy = input(node, 0);
-    Memory.View x = input(node, 1);
-    Memory.View moments = input(node, 2);
-    Memory.View sums = input(node, 3);
-    Memory.View gamma = input(node, 4);
-    Memory.View dx = memory.view(node);
-    var extents = extents(node.shape(), op.axis());
-    rows(
-        extents.parts(),
-        3L * node.shape().size() / Math.max(1, extents.parts()),
-        (from, to, _) ->
-            kernels
-                .normalization()
-                .gradient(
-                    dx.array(),
-                    dx.at(),
-                    dy.array(),
-                    dy.at(),
-                    x.array(),
-                    x.at(),
-                    moments.array(),
-                    moments.at(),
-                    sums.array(),
-                    sums.at(),
-                    gamma.array(),
-                    gamma.at(),
-                    op.epsilon(),
-                    extents,
                     from,
                     to));
   }

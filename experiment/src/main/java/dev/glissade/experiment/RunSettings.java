@@ -132,11 +132,7 @@ public record RunSettings(
     boolean isBatch = norm.equals(Norms.BATCH);
     check("batch-size", batchSize, !(isBatch && isSingle), "at least 2 with batch-norm");
     Losses.parse(loss);
-    check("label-smoothing", labelSmoothing, labelSmoothing >= 0 && labelSmoothing < 1, BELOW_ONE);
-    check("mixup", mixup, mixup >= 0 && mixup <= MOST_ALPHA, ALPHA);
-    check("cutmix", cutmix, cutmix >= 0 && cutmix <= MOST_ALPHA, ALPHA);
-    check(
-        "cutmix", cutmix, cutmix == 0 || mixup == 0, "0 with mixup, since one excludes the other");
+    checkTargets(labelSmoothing, mixup, cutmix);
     check("accumulate", accumulate, accumulate >= 1, "at least 1");
     boolean isSplit =
         BatchSize.parse(batchSize) instanceof BatchSize.Fixed(int examples)
@@ -147,26 +143,47 @@ public record RunSettings(
     check("accumulate", accumulate, accumulate == 1 || !isMixed, "1 with mixup or cutmix");
     Averages.parse(average);
     task.ifPresent(Task.Kind::parse);
+    checkPenalties(dropout, l2, l1, maxNorm, weightDecay);
+    CheckpointInterval.parse(checkpointEvery);
+    SpikePolicy.parse(onSpike);
+    Keep.parse(keep);
+    checkAverages(beta, beta1, beta2, epsilon);
+    new Epochs(epochs);
+    checkShares(validation, test);
+    boolean isPatient = !Patience.parse(patience, minDelta, ties).isOn();
+    check("patience", patience, isPatient || validation > 0, "0, as there is no validation");
+    check("clip-norm", clipNorm, isAtLeastZero(clipNorm), NOT_NEGATIVE);
+    check("threads", threads, threads >= 1 && threads <= 1024, "1 to 1024");
+  }
+
+  private static void checkTargets(double labelSmoothing, double mixup, double cutmix) {
+    check("label-smoothing", labelSmoothing, labelSmoothing >= 0 && labelSmoothing < 1, BELOW_ONE);
+    check("mixup", mixup, mixup >= 0 && mixup <= MOST_ALPHA, ALPHA);
+    check("cutmix", cutmix, cutmix >= 0 && cutmix <= MOST_ALPHA, ALPHA);
+    check(
+        "cutmix", cutmix, cutmix == 0 || mixup == 0, "0 with mixup, since one excludes the other");
+  }
+
+  private static void checkPenalties(
+      double dropout, double l2, double l1, double maxNorm, double weightDecay) {
     check("dropout", dropout, dropout >= 0 && dropout < 1, BELOW_ONE);
     check("l2", l2, isAtLeastZero(l2), NOT_NEGATIVE);
     check("l1", l1, isAtLeastZero(l1), NOT_NEGATIVE);
     check("max-norm", maxNorm, isAtLeastZero(maxNorm), NOT_NEGATIVE);
     check("weight-decay", weightDecay, weightDecay >= 0 && weightDecay < 1, BELOW_ONE);
-    CheckpointInterval.parse(checkpointEvery);
-    SpikePolicy.parse(onSpike);
-    Keep.parse(keep);
+  }
+
+  private static void checkAverages(double beta, double beta1, double beta2, double epsilon) {
     check("beta", beta, beta >= 0 && beta < 1, BELOW_ONE);
     check("beta1", beta1, beta1 >= 0 && beta1 < 1, BELOW_ONE);
     check("beta2", beta2, beta2 >= 0 && beta2 < 1, BELOW_ONE);
     check("epsilon", epsilon, epsilon > 0 && epsilon <= 1, "above 0 and at most 1");
-    new Epochs(epochs);
+  }
+
+  private static void checkShares(double validation, double test) {
     check("validation", validation, validation >= 0 && validation < 1, BELOW_ONE);
     check("test", test, test >= 0 && test < 1, BELOW_ONE);
     check("validation + test", validation + test, validation + test < 1, "less than 1 together");
-    boolean isPatient = !Patience.parse(patience, minDelta, ties).isOn();
-    check("patience", patience, isPatient || validation > 0, "0, as there is no validation");
-    check("clip-norm", clipNorm, isAtLeastZero(clipNorm), NOT_NEGATIVE);
-    check("threads", threads, threads >= 1 && threads <= 1024, "1 to 1024");
   }
 
   private static double learningRate(String name, double value) {

@@ -22,6 +22,17 @@ final class BatchSizeProbe {
     this.data = data;
   }
 
+  /// The number of examples for a wish; only `Auto` takes time.
+  static BatchSize.Choice choose(BatchSize wanted, Network network, Dataset data) {
+    int all = data.size();
+    return switch (wanted) {
+      case BatchSize.Full _ -> new BatchSize.Choice(all, "all");
+      case BatchSize.Fixed(int examples) ->
+          new BatchSize.Choice(Math.min(all, examples), examples > all ? "all" : "as set");
+      case BatchSize.Auto _ -> new BatchSizeProbe(network, data).choose();
+    };
+  }
+
   BatchSize.Choice choose() {
     if (data.size() <= SMALL) {
       return new BatchSize.Choice(

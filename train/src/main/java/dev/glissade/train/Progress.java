@@ -40,6 +40,16 @@ public record Progress(
     return new Progress(costSum, costCount, bestEpoch, bestValue, Optional.of(next));
   }
 
+  /// @throws CheckpointException unless there is something of a plateau rule, or nothing, as
+  ///     expected
+  void requireWatch(boolean isExpected) {
+    if (watch.isPresent() != isExpected) {
+      throw new CheckpointException(
+          "resume: expected a checkpoint %s a plateau rule, but got one %s — help: the schedule must be that of the run"
+              .formatted(isExpected ? "with" : "without", isExpected ? "without" : "with"));
+    }
+  }
+
   double meanCost() {
     return costSum / costCount;
   }

@@ -60,7 +60,7 @@ public final class TrainingRun implements AutoCloseable {
     Map<String, Schedule> schedules = Map.of(RATE, settings.optimizer().learningRate());
     this.knobs = new Knobs(network.knobs(), schedules, network.products());
     settings.loop().plateau().ifPresent(each -> watch(each.rule().start(each.first())));
-    this.batchSize = chooseBatchSize();
+    this.batchSize = BatchSizeProbe.choose(settings.batchSize(), network, splits.train());
     Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
     this.stepper = Stepper.of(network, knobs, batches, settings.loop().accumulate());
     this.evaluation = new RunEvaluation(stepper, splits);
@@ -69,16 +69,6 @@ public final class TrainingRun implements AutoCloseable {
     this.clock = Clock.start(batches.count(), settings.epochs());
     this.begun = clock;
     this.epochStart = snapshot();
-  }
-
-  private BatchSize.Choice chooseBatchSize() {
-    int all = splits.train().size();
-    return switch (settings.batchSize()) {
-      case BatchSize.Full _ -> new BatchSize.Choice(all, "all");
-      case BatchSize.Fixed(int examples) ->
-          new BatchSize.Choice(Math.min(all, examples), examples > all ? "all" : "as set");
-      case BatchSize.Auto _ -> new BatchSizeProbe(network, splits.train()).choose();
-    };
   }
 
   /// What a step can be repeated from.
@@ -121,13 +111,7 @@ public final class TrainingRun implements AutoCloseable {
     checkpoint.changes().forEach(knobs::change);
     checkpoints.beginAt(clock.step());
     progress = checkpoint.progress();
-    if (progress.watch().isPresent() != settings.loop().plateau().isPresent()) {
-      throw new CheckpointException(
-          "resume: expected a checkpoint %s a plateau rule, but got one %s — help: the schedule must be that of the run"
-              .formatted(
-                  settings.loop().plateau().isPresent() ? "with" : "without",
-                  progress.watch().isPresent() ? "with" : "without"));
-    }
+    progress.requireWatch(settings.loop().plateau().isPresent());
     progress.watch().ifPresent(this::watch);
     spikes.restore(checkpoint.spikes());
     epochStart = snapshot();

@@ -5,6 +5,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
@@ -33,8 +34,8 @@ import javax.tools.ToolProvider;
 /// take any number of parameters; outside of their packages, a method that takes a `float[]` or a
 /// view of it may take more too. Constructors that only the own package sees take the fields of
 /// their class, as records do, and the parameters of a parameterised test are columns of its table.
-/// A method that is little more than a returned `switch` is a table,
-/// which grows with its vocabulary.
+/// A method that is little more than a returned `switch`, or a returned list of arguments, is a
+/// table, which grows with its vocabulary.
 final class SourceRules {
   private static final Pattern OPEN_TASK = Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b");
   private static final Pattern WITH_ISSUE = Pattern.compile("\\((#\\d+)\\)");
@@ -159,7 +160,8 @@ final class SourceRules {
           !body.isEmpty()
               && body.size() <= 4
               && body.getLast() instanceof ReturnTree result
-              && result.getExpression() instanceof SwitchExpressionTree;
+              && (result.getExpression() instanceof SwitchExpressionTree
+                  || result.getExpression() instanceof NewClassTree);
       return isTable ? 2 * limits.methodLines : limits.methodLines;
     }
 

@@ -1,5 +1,7 @@
 package dev.glissade.simd;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -16,6 +18,11 @@ final class Lanes {
   /// Lanes of a vector: 4, 8 or 16 (more on some machines).
   static final int LENGTH = SPECIES.length();
 
+  /// The first 0 to `LENGTH` lanes. They are made once, as C2 makes an object of a mask that a
+  /// method returns when it does not inline the method.
+  private static final List<VectorMask<Float>> FIRST =
+      IntStream.rangeClosed(0, LENGTH).mapToObj(n -> SPECIES.indexInRange(0, n)).toList();
+
   private Lanes() {}
 
   /// The largest multiple of the vector length that is at most `n`.
@@ -25,6 +32,6 @@ final class Lanes {
 
   /// The first `n` lanes; all of them if `n` is larger.
   static VectorMask<Float> first(int n) {
-    return SPECIES.indexInRange(0, n);
+    return FIRST.get(Math.min(n, LENGTH));
   }
 }

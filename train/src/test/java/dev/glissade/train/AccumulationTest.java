@@ -25,7 +25,6 @@ import dev.glissade.optim.Adam;
 import dev.glissade.optim.Clock;
 import dev.glissade.optim.GradientDescent;
 import dev.glissade.optim.Schedule;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,17 +201,7 @@ class AccumulationTest {
       Batches batches = Batches.of(DIGITS.train(), 64, 7);
       Stepper stepper = Stepper.of(network, knobs, batches, 3);
       Clock clock = Clock.start(batches.count(), 10);
-      var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-      long[] allocated = new long[101];
-      for (int round = 0; round < 25_000; round++) {
-        long before = threads.getTotalThreadAllocatedBytes();
-        float cost = stepper.step(clock);
-        long after = threads.getTotalThreadAllocatedBytes();
-        assertTrue(Float.isFinite(cost));
-        allocated[round % allocated.length] = after - before;
-      }
-      java.util.Arrays.sort(allocated);
-      assertEquals(0, allocated[allocated.length / 2]);
+      Allocation.assertNone(_ -> assertTrue(Float.isFinite(stepper.step(clock))));
     }
   }
 

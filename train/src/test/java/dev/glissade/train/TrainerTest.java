@@ -25,7 +25,6 @@ import dev.glissade.optim.GradientDescent;
 import dev.glissade.optim.Momentum;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.Schedule;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -211,7 +210,6 @@ class TrainerTest {
     assertTrue(e.firstBad().matches("(?s)(\\d+\\.dense|loss|optimizer): .*"), e.firstBad());
   }
 
-  /// All threads together, after a warm-up in which vectors have taken over from plain loops.
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void aStepAllocatesNothing(int size) {
@@ -230,22 +228,14 @@ class TrainerTest {
       Batches batches = Batches.of(DIGITS.train(), 64, 7);
       Program program = network.training(64);
       var clock = dev.glissade.optim.Clock.start(batches.count(), 10);
-      var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-      long[] allocated = new long[101];
-      for (int round = 0; round < 25_000; round++) {
-        long before = threads.getTotalThreadAllocatedBytes();
-        knobs.advance(clock);
-        knobs.set(program, clock);
-        batches.fill(0, round % 22, program.input("x"), program.input("targets"));
-        program.run();
-        float cost = program.number("cost");
-        long after = threads.getTotalThreadAllocatedBytes();
-        assertTrue(Float.isFinite(cost));
-        allocated[round % allocated.length] = after - before;
-      }
-      // Other threads of the JVM may allocate now and then.
-      java.util.Arrays.sort(allocated);
-      assertEquals(0, allocated[allocated.length / 2]);
+      Allocation.assertNone(
+          round -> {
+            knobs.advance(clock);
+            knobs.set(program, clock);
+            batches.fill(0, round % 22, program.input("x"), program.input("targets"));
+            program.run();
+            assertTrue(Float.isFinite(program.number("cost")));
+          });
     }
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.glissade.experiment {
   requires static org.jspecify;
   requires transitive dev.glissade.train;
+  requires transitive dev.glissade.tune;
   requires com.fasterxml.jackson.annotation;
   requires transitive tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;

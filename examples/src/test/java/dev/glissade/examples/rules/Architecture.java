@@ -15,6 +15,7 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the modules may know of each other, and what no code may do. `docs/layout.md` draws the
@@ -34,11 +35,16 @@ final class Architecture {
           Map.entry("data", Set.of()),
           Map.entry("train", Set.of("engine", "nn", "optim", "data")),
           Map.entry("bench", TRAINING),
-          Map.entry("experiment", TRAINING),
-          Map.entry("cli", Set.of("engine", "nn", "optim", "data", "train", "bench", "experiment")),
-          Map.entry("examples", TRAINING));
+          Map.entry("tune", Set.of()),
+          Map.entry("experiment", union(TRAINING, "tune")),
+          Map.entry("cli", union(TRAINING, "bench", "tune", "experiment")),
+          Map.entry("examples", union(TRAINING, "tune")));
 
   private Architecture() {}
+
+  private static Set<String> union(Set<String> modules, String... more) {
+    return Stream.concat(modules.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+  }
 
   /// The package `root.module` knows packages of `root` only if they are in `known`.
   static ArchRule arrows(String root, String module, Set<String> known) {

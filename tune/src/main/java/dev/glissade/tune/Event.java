@@ -1,0 +1,130 @@
+package dev.glissade.tune;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Something that happened in a study. The events of a study, in their order, are all that is
+/// stored; every table, decision and picture is derived from them.
+///
+/// A *work* is what one decision asked for: a trial, or a part of one, from one step to another.
+/// Works are counted from 0. The `key` of an event, where it has one, is there at most once in a
+/// study: what is told a second time, after a kill or a lost connection, is not counted twice.
+public sealed interface Event {
+  /// What must not happen twice.
+  default Optional<String> key() {
+    return Optional.empty();
+  }
+
+  /// The study began.
+  record Opened(Definition definition) implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("opened");
+    }
+  }
+
+  /// The definition was changed while the study goes on; trials keep their values.
+  ///
+  /// @param reason in words
+  record Redefined(Definition definition, String reason) implements Event {}
+
+  /// Somebody asked for something, which is done before what the scheduler decides.
+  ///
+  /// @param ticket made by who asks, so that asking again changes nothing
+  /// @param configuration of a new trial; empty for the other kinds of decision
+  record Requested(String ticket, Decision decision, Optional<Configuration> configuration)
+      implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("request/" + ticket);
+    }
+  }
+
+  /// A decision: the work with this number is to be done.
+  ///
+  /// @param trial whose work it is
+  /// @param configuration of the trial during this work
+  /// @param ticket of the request that it answers, if any
+  /// @param seen how many works counted for the decision
+  record Assigned(
+      long work,
+      int trial,
+      Decision decision,
+      Configuration configuration,
+      Optional<String> ticket,
+      long seen)
+      implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("work/" + work);
+    }
+  }
+
+  /// The objective asked for a parameter that the space did not have, and got a value.
+  record Suggested(long work, String name, Param param, Value value) implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("suggestion/" + work + "/" + name);
+    }
+  }
+
+  /// The objective reported a value.
+  record Reported(long work, long step, double value) implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("report/" + work + "/" + step);
+    }
+  }
+
+  /// A checkpoint was written, and is on the disk.
+  ///
+  /// @param hash by which it is found
+  record Saved(long work, long step, String hash) implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("checkpoint/" + work + "/" + step);
+    }
+  }
+
+  /// A person asked for a knob of a running trial to be set.
+  ///
+  /// @param ticket made by who asks
+  record KnobRequested(String ticket, int trial, String knob, double value, String reason)
+      implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("knob/" + ticket);
+    }
+  }
+
+  /// A knob was changed, from this step on.
+  record KnobChanged(long work, long step, String ticket, double before, double after)
+      implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("changed/" + work + "/" + ticket);
+    }
+  }
+
+  /// A work ended.
+  ///
+  /// @param state of the trial now; never `RUNNING`
+  /// @param values of the goals where it is complete
+  /// @param violation of black-box constraints
+  /// @param note why, in words, where it stopped or failed
+  record Ended(long work, TrialState state, List<Double> values, double violation, String note)
+      implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("end/" + work);
+    }
+  }
+
+  /// The test set was looked at, once, for the final choice.
+  record Tested(int trial, String metric, double value) implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("tested");
+    }
+  }
+}

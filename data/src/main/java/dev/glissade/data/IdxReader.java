@@ -17,8 +17,7 @@ import java.util.zip.ZipException;
 
 /// Reads images and labels in the IDX format of the MNIST family, plain or gzip (told by content).
 ///
-/// What a header promises is believed only as far as bytes follow it: memory grows with what was
-/// read.
+/// What a header promises is believed only as far as the file can keep it.
 public final class IdxReader {
   private static final int UNSIGNED_BYTES = 0x08;
   private static final int LARGEST = Integer.MAX_VALUE - 8;
@@ -148,9 +147,12 @@ public final class IdxReader {
       throw DataException.expected(file.toString(), "extents of at least 1", shape(extents));
     }
     boolean fits = promised.compareTo(BigInteger.valueOf(LARGEST)) <= 0;
-    // Reads piece by piece: a large promise costs nothing until bytes come.
-    byte[] values = fits ? in.readNBytes(promised.intValueExact()) : new byte[0];
-    long real = values.length + in.transferTo(OutputStream.nullOutputStream());
+    // Memory in one piece for a promise that the file can keep; reading piece by piece would need
+    // twice as much at its end.
+    boolean isPossible = promised.compareTo(BigInteger.valueOf(Inputs.most(file))) <= 0;
+    byte[] values = fits && isPossible ? new byte[promised.intValueExact()] : new byte[0];
+    long real = in.readNBytes(values, 0, values.length);
+    real += in.transferTo(OutputStream.nullOutputStream());
     if (!promised.equals(BigInteger.valueOf(real))) {
       throw DataException.expected(
           file.toString(),

@@ -30,6 +30,11 @@ final class Inputs {
     return unzipped(file.toString(), Files.newInputStream(file));
   }
 
+  /// The most bytes that can come out of a file: deflate makes at most 1032 of one.
+  static long most(Path file) throws IOException {
+    return Math.multiplyExact(Files.size(file), 1032L);
+  }
+
   static InputStream unzipped(String name, InputStream raw) throws IOException {
     try {
       BufferedInputStream in = new BufferedInputStream(raw, BUFFER);

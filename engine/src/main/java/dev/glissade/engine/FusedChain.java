@@ -5,6 +5,7 @@ import dev.glissade.engine.TileProgram.Operand;
 import dev.glissade.engine.kernels.Chain;
 import dev.glissade.engine.kernels.Chain.Kind;
 import dev.glissade.engine.kernels.Chains;
+import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +38,20 @@ final class FusedChain {
   }
 
   /// The chain, or one that handles nothing if an operand repeats along rows or columns, or if
-  /// there is only one loop anyway.
+  /// there is only one simple loop anyway.
   static FusedChain of(Instruction[] instructions, RunContext context, Chains chains, int workers) {
     Translation translation = new Translation();
     Chains.Loop loop =
-        instructions.length < 2
+        instructions.length < 2 && !isElementary(instructions)
             ? Chains.Loop.NEVER
             : translation.chain(instructions).map(chains::loop).orElse(Chains.Loop.NEVER);
     return new FusedChain(translation, context, loop, workers);
+  }
+
+  private static boolean isElementary(Instruction[] instructions) {
+    return instructions.length == 1
+        && instructions[0].kind() instanceof Kind.Unary(UnaryFunction f)
+        && f.isElementary();
   }
 
   /// Handles the first of the `n` elements that begin with `from`, and says how many.

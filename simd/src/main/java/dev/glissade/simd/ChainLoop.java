@@ -83,10 +83,8 @@ final class ChainLoop {
         .allMatch(
             it ->
                 switch (it.kind()) {
-                  case Kind.Unary(UnaryFunction f) ->
-                      VectorElementwise.hasVectors(f) && f != UnaryFunction.EXPONENTIAL;
                   case Kind.Dropout _ -> false;
-                  case Kind.Binary _, Kind.Select _, Kind.Copy _ -> true;
+                  case Kind.Unary _, Kind.Binary _, Kind.Select _, Kind.Copy _ -> true;
                   case Kind.Combine _, Kind.Ratio _ -> true;
                 });
   }
@@ -203,8 +201,16 @@ final class ChainLoop {
         code.aload(zero);
         apply("max");
       }
-      default -> throw new IllegalStateException("chain: expected a function on vectors: " + f);
+      case EXPONENTIAL, EXPONENTIAL_MINUS_ONE, LOGARITHM, LOGARITHM_PLUS_ONE -> elementary(f, x);
+      case TANH, SIGMOID, SOFTPLUS, ERROR_FUNCTION -> elementary(f, x);
     }
+  }
+
+  private void elementary(UnaryFunction f, Operand x) {
+    int argument = code.allocateLocal(TypeKind.REFERENCE);
+    load(x);
+    code.astore(argument);
+    code.aload(new VectorFunctions(code).apply(f, argument));
   }
 
   /// Both zeros and NaN stay as they are.

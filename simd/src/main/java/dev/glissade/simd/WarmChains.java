@@ -4,8 +4,10 @@ import dev.glissade.engine.kernels.Chain;
 import dev.glissade.engine.kernels.Chains;
 import dev.glissade.engine.kernels.Elementwise;
 import dev.glissade.engine.kernels.PlainElementwise;
+import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// as it is compiled.
 final class WarmChains implements Chains {
   private static final int MOST = 16 * Lanes.LENGTH;
+  private static final int ELEMENTARY_COST = 20;
 
   private final WarmUp warmUp;
   private final Elementwise plain = new PlainElementwise();
@@ -30,6 +33,17 @@ final class WarmChains implements Chains {
         : Chains.Loop.NEVER;
   }
 
+  /// As many additions take as long in plain Java.
+  private static int cost(Chain.Instruction it) {
+    return elementary(it).isPresent() ? ELEMENTARY_COST : 1;
+  }
+
+  private static Optional<UnaryFunction> elementary(Chain.Instruction it) {
+    return it.kind() instanceof Chain.Kind.Unary(UnaryFunction f) && f.isElementary()
+        ? Optional.of(f)
+        : Optional.empty();
+  }
+
   private final class WarmLoop implements Loop {
     private final Chain chain;
     private final WarmUp.Loop turn;
@@ -40,7 +54,7 @@ final class WarmChains implements Chains {
       Example example = new Example(chain);
       turn =
           warmUp.loop(
-              chain.instructions().size(),
+              chain.instructions().stream().mapToInt(WarmChains::cost).sum(),
               (isVectors, size) -> {
                 if (isVectors) {
                   example.run(body(), size * Lanes.LENGTH);
@@ -70,9 +84,9 @@ final class WarmChains implements Chains {
     }
   }
 
-  /// What the loop is tried on, against as many plain loops as it has instructions.
+  /// What the loop is tried on, against plain loops: one for each instruction.
   private final class Example {
-    private final int instructions;
+    private final Chain chain;
     private final float[][] arrays;
     private final int[] at;
     private final float[] numbers;
@@ -80,7 +94,7 @@ final class WarmChains implements Chains {
     private final float[] y = new float[MOST];
 
     Example(Chain chain) {
-      instructions = chain.instructions().size();
+      this.chain = chain;
       arrays = new float[chain.arrays()][MOST];
       at = new int[chain.arrays()];
       numbers = new float[chain.numbers()];
@@ -95,9 +109,14 @@ final class WarmChains implements Chains {
     }
 
     void runPlain(int n) {
+      for (float[] array : arrays) {
+        Arrays.fill(array, 1f);
+      }
       Arrays.fill(x, 1f);
-      for (int i = 0; i < instructions; i++) {
-        plain.combine(y, 0, x, 0, 2, x, 0, 3, n);
+      for (Chain.Instruction it : chain.instructions()) {
+        elementary(it)
+            .ifPresentOrElse(
+                f -> plain.unary(f, y, 0, x, 0, n), () -> plain.combine(y, 0, x, 0, 2, x, 0, 3, n));
       }
     }
   }

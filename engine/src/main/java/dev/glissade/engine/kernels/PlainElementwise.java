@@ -60,17 +60,17 @@ public final class PlainElementwise implements Elementwise {
       }
       case EXPONENTIAL_MINUS_ONE -> {
         for (int i = 0; i < n; i++) {
-          out[outAt + i] = (float) Math.expm1(x[xAt + i]);
+          out[outAt + i] = FloatFunctions.expm1(x[xAt + i]);
         }
       }
       case LOGARITHM -> {
         for (int i = 0; i < n; i++) {
-          out[outAt + i] = (float) Math.log(x[xAt + i]);
+          out[outAt + i] = FloatFunctions.log(x[xAt + i]);
         }
       }
       default -> {
         for (int i = 0; i < n; i++) {
-          out[outAt + i] = (float) Math.log1p(x[xAt + i]);
+          out[outAt + i] = FloatFunctions.log1p(x[xAt + i]);
         }
       }
     }
@@ -81,23 +81,22 @@ public final class PlainElementwise implements Elementwise {
     switch (f) {
       case TANH -> {
         for (int i = 0; i < n; i++) {
-          out[outAt + i] = (float) Math.tanh(x[xAt + i]);
+          out[outAt + i] = FloatFunctions.tanh(x[xAt + i]);
         }
       }
       case SIGMOID -> {
         for (int i = 0; i < n; i++) {
-          out[outAt + i] = (float) (1 / (1 + Math.exp(-(double) x[xAt + i])));
+          out[outAt + i] = FloatFunctions.sigmoid(x[xAt + i]);
         }
       }
       case SOFTPLUS -> {
         for (int i = 0; i < n; i++) {
-          double value = x[xAt + i];
-          out[outAt + i] = (float) (Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value))));
+          out[outAt + i] = FloatFunctions.softplus(x[xAt + i]);
         }
       }
       default -> {
         for (int i = 0; i < n; i++) {
-          out[outAt + i] = (float) ErrorFunction.erf(x[xAt + i]);
+          out[outAt + i] = FloatFunctions.erf(x[xAt + i]);
         }
       }
     }

@@ -36,6 +36,15 @@ public enum UnaryFunction {
   /// `max(x, 0)`; NaN stays NaN
   RELU;
 
+  /// Whether it takes a polynomial, as those of `FloatFunctions` do, and not one operation.
+  public boolean isElementary() {
+    return switch (this) {
+      case EXPONENTIAL, EXPONENTIAL_MINUS_ONE, LOGARITHM, LOGARITHM_PLUS_ONE -> true;
+      case TANH, SIGMOID, SOFTPLUS, ERROR_FUNCTION -> true;
+      case NEGATE, ABSOLUTE, SIGN, SQUARE, SQUARE_ROOT, RECIPROCAL, RELU -> false;
+    };
+  }
+
   /// The value at `x` in double precision.
   public double apply(double x) {
     return switch (this) {

@@ -1,8 +1,10 @@
 package dev.glissade.cli;
 
 import dev.glissade.bench.Bench;
+import dev.glissade.bench.ComparisonPicture;
 import dev.glissade.bench.OptimizerCosts;
 import dev.glissade.bench.ProfileTable;
+import dev.glissade.bench.Result;
 import dev.glissade.bench.Stopwatch;
 import dev.glissade.bench.Workload;
 import dev.glissade.bench.Workloads;
@@ -12,9 +14,12 @@ import dev.glissade.experiment.Optimizers;
 import dev.glissade.experiment.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  glissade bench mlp-mid",
       "  glissade bench --threads 1 step/ gemm/512x512",
+      "  glissade bench --threads 1 --beside 2 mlp-mid",
       "  glissade bench --profile mlp-mid",
       "  glissade bench --optimizers --threads 1",
       "",
@@ -85,6 +91,19 @@ final class BenchCommand implements Callable<Integer> {
               + " all if there are none")
   private boolean optimizers;
 
+  @Option(
+      names = "--beside",
+      paramLabel = "N",
+      description = "run each workload N times side by side in this process, a line for each")
+  private int beside = 1;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description =
+          "print a picture in SVG of the measurements of several frameworks in FILE, instead")
+  private Optional<Path> picture = Optional.empty();
+
   @Mixin private HelpOption help = new HelpOption();
 
   BenchCommand(Terminal terminal) {
@@ -93,10 +112,11 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (names.isEmpty() && !optimizers) {
-      throw new IllegalArgumentException(
-          "bench: expected names of workloads, or --optimizers, but got neither");
+    if (picture.isPresent()) {
+      terminal.out().print(ComparisonPicture.of(picture.get()));
+      return Failures.DONE;
     }
+    check();
     var settings =
         new Bench.Settings(
             KernelSelection.current().kernels(),
@@ -123,6 +143,16 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  private void check() {
+    if (names.isEmpty() && !optimizers) {
+      throw new IllegalArgumentException(
+          "bench: expected names of workloads, or --optimizers, but got neither");
+    }
+    if (beside < 1) {
+      throw new IllegalArgumentException("beside: expected at least 1, but got " + beside);
+    }
+  }
+
   /// What cannot be run is left out of many, but an error if it was asked for alone.
   private List<Workload> withoutMissing(List<Workload> selected) {
     List<Workload> kept = new ArrayList<>();
@@ -142,7 +172,28 @@ final class BenchCommand implements Callable<Integer> {
           .lines()
           .forEach(terminal.out()::println);
     } else {
-      terminal.out().println(bench.run(workload).json());
+      List<Result> results =
+          beside == 1 ? List.of(bench.run(workload)) : sideBySide(bench, workload);
+      results.forEach(result -> terminal.out().println(result.json()));
     }
+  }
+
+  private List<Result> sideBySide(Bench bench, Workload workload) {
+    Callable<Result> task = () -> bench.run(workload);
+    try (var copies = Executors.newFixedThreadPool(beside)) {
+      return copies.invokeAll(Collections.nCopies(beside, task)).stream()
+          .map(BenchCommand::finished)
+          .toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  private static Result finished(Future<Result> copy) {
+    if (copy.state() == Future.State.FAILED && copy.exceptionNow() instanceof RuntimeException e) {
+      throw e;
+    }
+    return copy.resultNow();
   }
 }

@@ -54,6 +54,49 @@ class BenchCommandTest {
   }
 
   @Test
+  void copiesSideBySideHaveALineEach() {
+    Invocation invocation = Invocation.done(shortly("--beside", "2", "mlp-tiny"));
+
+    assertEquals(2, invocation.out().lines().count());
+    assertTrue(
+        invocation.out().lines().allMatch(line -> line.contains("step/mlp-tiny")),
+        invocation.out());
+  }
+
+  @Test
+  void measurementsOfSeveralFrameworksBecomeAPicture() throws IOException {
+    Path lines = folder.resolve("lines.jsonl");
+    String line =
+        """
+        {"peer":"%s","workload":"%s","threads":2,"unit":"%s","value":%s}
+        """;
+    Files.writeString(
+        lines,
+        line.formatted("glissade", "step/a", "us", 10)
+            + line.formatted("other", "step/a", "us", 20)
+            + line.formatted("other", "step/a", "us", 40)
+            + line.formatted("glissade", "gemm/b", "GFLOP/s", 100)
+            + line.formatted("other", "gemm/b", "GFLOP/s", 50));
+
+    String svg = Invocation.done("bench", "--picture", lines).out();
+
+    assertTrue(svg.startsWith("<svg") && svg.endsWith("</svg>\n"), svg);
+    assertTrue(svg.contains("<title>other, step/a on 2: 3.00</title>"), svg);
+    assertTrue(svg.contains("<title>other, gemm/b on 2: 2.00</title>"), svg);
+  }
+
+  @Test
+  void aPictureOfNothingIsRefused() throws IOException {
+    Path lines = folder.resolve("lines.jsonl");
+    Files.writeString(lines, "not JSON");
+
+    Invocation invocation = Invocation.of("bench", "--picture", lines);
+
+    assertEquals(2, invocation.code());
+    assertTrue(invocation.err().contains("expected a file with lines of JSON"), invocation.err());
+  }
+
+  @Test
   void aWrongNameIsRefusedWithTheNearest() {
     Invocation invocation = Invocation.of("bench", "mlp-tinny");
 

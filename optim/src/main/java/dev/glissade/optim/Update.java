@@ -152,7 +152,7 @@ public final class Update {
 
   /// A slot of another shape, zeros at first.
   public Tensor slot(String name, Shape shape) {
-    String path = slotPath(name);
+    String path = path(name);
     declarations.slots.put(path, shape);
     return graph().variable(path, shape);
   }
@@ -170,11 +170,12 @@ public final class Update {
 
   /// The new value of a slot; gives it back.
   public Tensor set(String slot, Tensor value) {
-    declarations.updates.put(slotPath(slot), value);
+    declarations.updates.put(path(slot), value);
     return value;
   }
 
-  private String slotPath(String name) {
+  /// The name of a slot or of a random stream of this block.
+  String path(String name) {
     return scope.slots + name + "/" + block;
   }
 

@@ -9,6 +9,7 @@ import dev.glissade.optim.Clock;
 import dev.glissade.optim.Plateau;
 import dev.glissade.optim.Schedule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +58,14 @@ public final class TrainingRun implements AutoCloseable {
     this.network =
         new Network(
             recipe, KernelSelection.current().kernels(), settings.threads(), settings.seed());
-    Map<String, Schedule> schedules = Map.of(RATE, settings.optimizer().learningRate());
+    Map<String, Schedule> schedules = new HashMap<>(settings.loop().schedules());
+    schedules.put(RATE, settings.optimizer().learningRate());
     this.knobs = new Knobs(network.knobs(), schedules, network.products());
     settings.loop().plateau().ifPresent(each -> watch(each.rule().start(each.first())));
     this.batchSize = BatchSizeProbe.choose(settings.batchSize(), network, splits.train());
     Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
     this.stepper = Stepper.of(network, knobs, batches, settings.loop().accumulate());
-    this.evaluation = new RunEvaluation(stepper, splits);
+    this.evaluation = new RunEvaluation(stepper, splits, settings.loop().statistics());
     this.telemetry = new Telemetry(stepper);
     this.spikes = new SpikeRecorder(control.onSpike(), stepper, splits.train()::position);
     this.clock = Clock.start(batches.count(), settings.epochs());

@@ -107,8 +107,9 @@ public final class Optimizers {
   /// The optimiser that the settings describe.
   static Optimizer of(RunSettings s) {
     Optimizer optimizer = named(s.optimizer()).of(numbers(s));
+    Optimizer noisy = NoiseForm.parse(s.gradientNoise()).map(optimizer::before).orElse(optimizer);
     Optimizer clipped =
-        s.clipNorm() > 0 ? optimizer.clipNorm(s.clipNorm(), dialect(s.dialect())) : optimizer;
+        s.clipNorm() > 0 ? noisy.clipNorm(s.clipNorm(), dialect(s.dialect())) : noisy;
     return LayerFactors.apply(s.layerRates(), clipped);
   }
 }

@@ -31,9 +31,10 @@ public record ResumeDifference(String setting, String was, String isNow, Kind ki
     }
   }
 
-  private static final Set<String> EXACT = Set.of("threads", "checkpoint-every", "keep");
+  private static final Set<String> EXACT =
+      Set.of("threads", "checkpoint-every", "keep", "fold-norm");
   private static final Set<String> MODEL =
-      Set.of("hidden", "activation", "batch-norm", "optimizer", "dialect", "average", "task");
+      Set.of("hidden", "activation", "norm", "optimizer", "dialect", "average", "task");
   private static final Set<String> DATA =
       Set.of("data", "fingerprint", "target", "ignore", "batch-size", "validation", "test", "seed");
 

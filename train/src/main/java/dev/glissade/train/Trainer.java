@@ -7,6 +7,7 @@ import dev.glissade.nn.Loss;
 import dev.glissade.nn.Model;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Averaged;
+import dev.glissade.optim.Meaning;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.Plateau;
 import dev.glissade.optim.Schedule;
@@ -117,8 +118,9 @@ public final class Trainer {
   }
 
   /// Where and how often checkpoints are written: after each epoch, and as often as `every` says
-  /// within one.
-  public record Checkpoints(Path folder, CheckpointInterval every, Keep keep) {}
+  /// within one. They say what the optimiser's name stands for, if it has one.
+  public record Checkpoints(
+      Path folder, CheckpointInterval every, Keep keep, Optional<Meaning> meaning) {}
 
   /// Who hears of the training, and who may end it, both asked at step boundaries; and what is done
   /// about spikes.
@@ -291,7 +293,7 @@ public final class Trainer {
 
   /// With checkpoints in a folder, of which the newest two are kept.
   public Trainer checkpoints(Path folder, CheckpointInterval every) {
-    return checkpoints(new Checkpoints(folder, every, Keep.USUAL));
+    return checkpoints(new Checkpoints(folder, every, Keep.USUAL, Optional.empty()));
   }
 
   /// With checkpoints. Besides those of the plan there is one when the training is asked to stop,

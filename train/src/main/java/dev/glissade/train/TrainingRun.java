@@ -36,6 +36,7 @@ public final class TrainingRun implements AutoCloseable {
   private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
   private Clock clock;
   private Clock begun;
+  private long optimizerBegun;
   private Progress progress = Progress.START;
   private Optional<View> best = Optional.empty();
   private Snapshot epochStart;
@@ -85,30 +86,14 @@ public final class TrainingRun implements AutoCloseable {
   /// @throws CheckpointException if it was made with another seed, other batches or another
   ///     optimiser
   public void restore(Checkpoint checkpoint) {
-    Clock kept = checkpoint.clock();
-    if (checkpoint.seed() != settings.seed() || !isOfThisPlan(kept)) {
-      throw new CheckpointException(
-          "resume: expected seed %d and %d steps per epoch in batches of %d, but got seed %d and %s — help: data, seed and batch size must be those of the run"
-              .formatted(
-                  settings.seed(),
-                  clock.stepsPerEpoch(),
-                  batchSize.examples(),
-                  checkpoint.seed(),
-                  kept));
-    }
-    checkProducts(checkpoint.products());
-    checkpoint.best().ifPresent(other -> checkProducts(other.products()));
+    clock =
+        new Continuation(network, clock, splits.train().size(), batchSize.examples())
+            .from(checkpoint);
     network.state().restore(checkpoint.state());
     best = checkpoint.best();
-    clock =
-        new Clock(
-            kept.step(),
-            kept.epoch(),
-            kept.batch(),
-            kept.samples(),
-            kept.stepsPerEpoch(),
-            settings.epochs());
     begun = clock;
+    optimizerBegun = checkpoint.origin().begun();
+    knobs.countStepsFrom(optimizerBegun);
     knobs.restoreProducts(checkpoint.products());
     checkpoint.changes().forEach(knobs::change);
     checkpoints.beginAt(clock.step());
@@ -119,24 +104,12 @@ public final class TrainingRun implements AutoCloseable {
     epochStart = snapshot();
   }
 
-  /// Whether these batches can have led to this place.
-  private boolean isOfThisPlan(Clock kept) {
-    long perEpoch = clock.stepsPerEpoch();
-    return kept.stepsPerEpoch() == perEpoch
-        && kept.batch() >= 0
-        && kept.batch() < perEpoch
-        && kept.epoch() >= 0
-        && kept.step() == kept.epoch() * perEpoch + kept.batch()
-        && kept.samples()
-            == kept.epoch() * splits.train().size() + kept.batch() * batchSize.examples();
-  }
-
-  private void checkProducts(Map<String, Double> kept) {
-    if (!kept.keySet().equals(network.products())) {
-      throw new CheckpointException(
-          "resume: expected the products of %s, but got those of %s — help: this is a checkpoint of another model"
-              .formatted(network.products(), kept.keySet()));
-    }
+  /// What this training can take over from a file of a checkpoint, which may be one of other
+  /// layers or another optimiser; to be restored then.
+  ///
+  /// @throws CheckpointException if the file is no checkpoint, or incomplete
+  public Transfer transfer(String name, Safetensors file) {
+    return Transfer.of(name, file, network, checkpoints.meaning());
   }
 
   /// Changes a number from the next step on, for example `learning-rate`. Checkpoints keep the
@@ -374,7 +347,7 @@ public final class TrainingRun implements AutoCloseable {
         knobs.changes(),
         progress,
         spikes.record(),
-        settings.seed());
+        new Origin(settings.seed(), checkpoints.meaning(), optimizerBegun));
   }
 
   private Run result(Run.Status status) {

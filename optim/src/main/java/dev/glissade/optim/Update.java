@@ -195,6 +195,22 @@ public final class Update {
     return x.times(number.map(UnaryFunction.RECIPROCAL));
   }
 
+  /// The larger of the two; NaN in `x` stays. Unlike `maximum`, which tells zeros apart, it is a
+  /// comparison and a choice for a processor.
+  static Tensor atLeast(Tensor bound, Tensor x) {
+    return bound.greater(x).select(bound, x);
+  }
+
+  /// The smaller of the two; NaN in `x` stays.
+  static Tensor atMost(Tensor bound, Tensor x) {
+    return x.greater(bound).select(bound, x);
+  }
+
+  /// `x` within `±bound`.
+  static Tensor within(Tensor bound, Tensor x) {
+    return atLeast(bound.negate(), atMost(bound, x));
+  }
+
   /// A number that may change between steps, `value` unless somebody sets it.
   public Tensor knob(String name, double value) {
     return knob(name, Schedule.constant(value));

@@ -145,6 +145,7 @@ final class Telemetry {
     private final Trace trace;
     private final Tensor targets;
     private final Map<String, Tensor> outputs = new LinkedHashMap<>();
+    private final Map<String, Tensor> changes = new LinkedHashMap<>();
 
     Writing(Network network, Step step, int examples) {
       this.network = network;
@@ -159,7 +160,8 @@ final class Telemetry {
     }
 
     Map<String, Tensor> all() {
-      List<Tensor> gradients = gradients(cost(), trace);
+      Tensor cost = cost();
+      List<Tensor> gradients = gradients(cost, trace);
       for (Role role : Role.values()) {
         List<Tensor> own = new ArrayList<>();
         for (int i = 0; i < gradients.size(); i++) {
@@ -171,9 +173,11 @@ final class Telemetry {
           role(role.label(), own);
         }
       }
+      epsilon();
       deadUnits();
       if (examples > 1) {
-        noise();
+        Tensor loss = network.recipe().loss().apply(trace.output(), targets);
+        noise(loss == cost ? gradients : gradients(loss, trace));
       }
       return outputs;
     }
@@ -196,28 +200,29 @@ final class Telemetry {
     }
 
     private void role(String role, List<Tensor> gradients) {
-      step.updates()
-          .forEach(
-              (name, value) -> {
-                if (name.equals(BLOCK + role)) {
-                  Tensor before = graph.variable(name, value.shape());
-                  Tensor change = value.minus(before);
-                  outputs.put(role + "/parameter", before.norm());
-                  outputs.put(role + "/gradient", norm(gradients));
-                  outputs.put(role + "/change", change.norm());
-                  epsilon(role, change);
-                }
-              });
+      Tensor value = step.updates().get(BLOCK + role);
+      if (value != null) {
+        Tensor before = graph.variable(BLOCK + role, value.shape());
+        Tensor change = value.minus(before);
+        outputs.put(role + "/parameter", before.norm());
+        outputs.put(role + "/gradient", norm(gradients));
+        outputs.put(role + "/change", change.norm());
+        changes.put(role, change);
+      }
     }
 
     /// Written down a second time with a tiny ε, each change is compared with what it is.
-    private void epsilon(String role, Tensor change) {
-      Tensor without = new Rewriting(graph).of(change);
-      if (without != change) {
-        Tensor longer = without.map(UnaryFunction.ABSOLUTE);
-        Tensor twice = change.map(UnaryFunction.ABSOLUTE).times(2);
-        outputs.put(role + "/epsilon", longer.greater(twice).mean());
-      }
+    private void epsilon() {
+      Rewriting rewriting = new Rewriting(graph);
+      changes.forEach(
+          (role, change) -> {
+            Tensor without = rewriting.of(change);
+            if (without != change) {
+              Tensor longer = without.map(UnaryFunction.ABSOLUTE);
+              Tensor twice = change.map(UnaryFunction.ABSOLUTE).times(2);
+              outputs.put(role + "/epsilon", longer.greater(twice).mean());
+            }
+          });
     }
 
     private void deadUnits() {
@@ -237,9 +242,8 @@ final class Telemetry {
       }
     }
 
-    private void noise() {
+    private void noise(List<Tensor> whole) {
       var loss = network.recipe().loss();
-      List<Tensor> whole = gradients(loss.apply(trace.output(), targets), trace);
       int half = examples / 2;
       Trace first = network.recipe().model().trace(x.slice(0, 0, half), Mode.TRAINING);
       List<Tensor> part = gradients(loss.apply(first.output(), targets.slice(0, 0, half)), first);
@@ -252,29 +256,24 @@ final class Telemetry {
     }
   }
 
-  /// The same expressions with another ε.
+  /// The same expressions with another ε: of everything that a graph has when it is made, what
+  /// depends on an ε is written down again.
   private static final class Rewriting {
-    private final Graph graph;
-    private final Map<Tensor, Tensor> known = new LinkedHashMap<>();
+    private final Map<Tensor, Tensor> rewritten = new LinkedHashMap<>();
 
     Rewriting(Graph graph) {
-      this.graph = graph;
-    }
-
-    Tensor of(Tensor wanted) {
-      for (Tensor node : List.copyOf(graph.nodes().subList(0, wanted.id() + 1))) {
-        Tensor[] inputs =
-            node.inputs().stream()
-                .map(input -> known.getOrDefault(input, input))
-                .toArray(Tensor[]::new);
-        boolean isSame = List.of(inputs).equals(node.inputs());
+      for (Tensor node : List.copyOf(graph.nodes())) {
         if (node.op() instanceof Op.Scalar(String name) && name.endsWith("epsilon")) {
-          known.put(node, node.times(EPSILON_FACTOR));
-        } else if (!isSame) {
-          known.put(node, graph.at(node.path(), () -> graph.add(node.op(), inputs)));
+          rewritten.put(node, node.times(EPSILON_FACTOR));
+        } else if (node.inputs().stream().anyMatch(rewritten::containsKey)) {
+          Tensor[] inputs = node.inputs().stream().map(this::of).toArray(Tensor[]::new);
+          rewritten.put(node, graph.at(node.path(), () -> graph.add(node.op(), inputs)));
         }
       }
-      return known.getOrDefault(wanted, wanted);
+    }
+
+    Tensor of(Tensor node) {
+      return rewritten.getOrDefault(node, node);
     }
   }
 }

@@ -181,6 +181,10 @@ public final class Network implements AutoCloseable {
     return tracing.whole(examples).step();
   }
 
+  StepTracing.Traced traced(int examples) {
+    return tracing.whole(examples);
+  }
+
   /// The program that evaluates batches of `examples`; inputs `x` and `targets`, outputs `loss`
   /// and `output`.
   public Program inference(int examples) {

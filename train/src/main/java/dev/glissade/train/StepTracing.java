@@ -50,8 +50,14 @@ record StepTracing(Network.Recipe recipe) {
     }
   }
 
-  /// A step, with what its layers and its optimiser declared.
-  record Traced(Step step, Trace trace, Update.Declarations declared) {}
+  /// A step, with what its layers and its optimiser declared, and the gradients of its cost, one
+  /// vector for each block.
+  record Traced(
+      Step step,
+      Trace trace,
+      Update.Declarations declared,
+      List<Block> blocks,
+      List<Tensor> gradients) {}
 
   /// What leads to a loss; `loss` and `weight` are those of the own targets where examples are
   /// mixed.
@@ -118,10 +124,11 @@ record StepTracing(Network.Recipe recipe) {
     trace.parameters().forEach(each -> parameters.put(each.path(), each.tensor()));
     Update.Declarations declared = new Update.Declarations(cost, parameters);
     Map<String, Tensor> updates = new LinkedHashMap<>(trace.updates());
-    updates.putAll(updates(blocks, gradients(cost, blocks), declared));
+    List<Tensor> gradients = gradients(cost, blocks);
+    updates.putAll(updates(blocks, gradients, declared));
     updates.putAll(declared.updates());
     Step step = new Step(graph, Map.of("cost", cost, "output", trace.output()), updates);
-    return new Traced(step, trace, declared);
+    return new Traced(step, trace, declared, blocks, gradients);
   }
 
   /// What moves running statistics, and nothing else.
@@ -174,7 +181,7 @@ record StepTracing(Network.Recipe recipe) {
   }
 
   /// For each block the gradient of a cost, one vector.
-  private static List<Tensor> gradients(Tensor cost, List<Block> blocks) {
+  static List<Tensor> gradients(Tensor cost, List<Block> blocks) {
     List<Parameter> parameters = blocks.stream().flatMap(b -> b.parameters().stream()).toList();
     List<Tensor> gradients =
         Derivatives.gradients(cost, parameters.stream().map(Parameter::tensor).toList());

@@ -1,15 +1,14 @@
 package dev.glissade.train;
 
-import dev.glissade.engine.Derivatives;
 import dev.glissade.engine.Graph;
 import dev.glissade.engine.Op;
 import dev.glissade.engine.Program;
 import dev.glissade.engine.Step;
 import dev.glissade.engine.Tensor;
 import dev.glissade.engine.kernels.UnaryFunction;
+import dev.glissade.nn.Loss;
 import dev.glissade.nn.Mode;
 import dev.glissade.nn.Model;
-import dev.glissade.nn.Parameter;
 import dev.glissade.nn.Role;
 import dev.glissade.nn.Trace;
 import dev.glissade.optim.Clock;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -33,7 +33,6 @@ final class Telemetry {
   private static final int FIRST = 64;
 
   private static final double EPSILON_FACTOR = 1e-6;
-  private static final String BLOCK = "parameters/";
   private static final String DEAD = "dead/";
 
   private final Stepper stepper;
@@ -78,8 +77,9 @@ final class Telemetry {
 
   private Program compile() {
     Network network = stepper.network();
-    Step step = network.trainingStep(examples);
-    return network.compile(Step.reading(step.graph(), new Writing(network, step, examples).all()));
+    StepTracing.Traced traced = network.traced(examples);
+    Map<String, Tensor> read = new Writing(network, traced, examples).all();
+    return network.compile(Step.reading(traced.step().graph(), read));
   }
 
   private Observation read(Program reading, Clock clock) {
@@ -138,77 +138,40 @@ final class Telemetry {
   /// nothing of the step is computed twice.
   private static final class Writing {
     private final Network network;
-    private final Step step;
+    private final StepTracing.Traced traced;
     private final Graph graph;
     private final int examples;
-    private final Tensor x;
-    private final Trace trace;
-    private final Tensor targets;
     private final Map<String, Tensor> outputs = new LinkedHashMap<>();
     private final Map<String, Tensor> changes = new LinkedHashMap<>();
 
-    Writing(Network network, Step step, int examples) {
+    Writing(Network network, StepTracing.Traced traced, int examples) {
       this.network = network;
-      this.step = step;
-      this.graph = step.graph();
+      this.traced = traced;
+      this.graph = traced.step().graph();
       this.examples = examples;
-      Model model = network.recipe().model();
-      this.x = graph.input("x", model.input().prepend(examples));
-      this.trace = model.trace(x, Mode.TRAINING);
-      this.targets =
-          graph.input("targets", network.recipe().loss().targets(trace.output().shape()));
     }
 
     Map<String, Tensor> all() {
-      Tensor cost = cost();
-      List<Tensor> gradients = gradients(cost, trace);
-      for (Role role : Role.values()) {
-        List<Tensor> own = new ArrayList<>();
-        for (int i = 0; i < gradients.size(); i++) {
-          if (trace.parameters().get(i).role() == role) {
-            own.add(gradients.get(i));
-          }
-        }
-        if (!own.isEmpty()) {
-          role(role.label(), own);
-        }
+      for (int i = 0; i < traced.blocks().size(); i++) {
+        block(traced.blocks().get(i), traced.gradients().get(i));
       }
       epsilon();
       deadUnits();
       if (examples > 1) {
-        Tensor loss = network.recipe().loss().apply(trace.output(), targets);
-        noise(loss == cost ? gradients : gradients(loss, trace));
+        noise();
       }
       return outputs;
     }
 
-    private Tensor cost() {
-      return step.outputs().entrySet().stream()
-          .filter(output -> output.getKey().equals("cost"))
-          .map(Map.Entry::getValue)
-          .findFirst()
-          .orElseThrow();
-    }
-
-    private static List<Tensor> gradients(Tensor cost, Trace trace) {
-      return Derivatives.gradients(
-          cost, trace.parameters().stream().map(Parameter::tensor).toList());
-    }
-
-    private Tensor norm(List<Tensor> tensors) {
-      return graph.add(new Op.Norm(), tensors.toArray(Tensor[]::new));
-    }
-
-    private void role(String role, List<Tensor> gradients) {
-      Tensor value = step.updates().get(BLOCK + role);
-      if (value != null) {
-        Tensor before = graph.variable(BLOCK + role, value.shape());
-        Tensor change = value.minus(before);
-        outputs.put(role + "/parameter", before.norm());
-        outputs.put(role + "/gradient", norm(gradients));
-        outputs.put(role + "/change", change.norm());
-        changes.put(role, change);
-      }
+    private void block(StepTracing.Block block, Tensor gradient) {
+      String role = block.role().label();
+      Tensor value = Objects.requireNonNull(traced.step().updates().get(block.name()), role);
+      Tensor before = graph.variable(block.name(), value.shape());
+      Tensor change = value.minus(before);
+      outputs.put(role + "/parameter", before.norm());
+      outputs.put(role + "/gradient", gradient.norm());
+      outputs.put(role + "/change", change.norm());
+      changes.put(role, change);
     }
 
     /// Written down a second time with a tiny ε, each change is compared with what it is.
@@ -226,8 +189,9 @@ final class Telemetry {
     }
 
     private void deadUnits() {
-      boolean[] isForward = new boolean[trace.output().id() + 1];
-      isForward[trace.output().id()] = true;
+      Tensor output = traced.trace().output();
+      boolean[] isForward = new boolean[output.id() + 1];
+      isForward[output.id()] = true;
       for (Tensor node : List.copyOf(graph.nodes().subList(0, isForward.length)).reversed()) {
         if (isForward[node.id()]) {
           node.inputs().forEach(input -> isForward[input.id()] = true);
@@ -242,17 +206,28 @@ final class Telemetry {
       }
     }
 
-    private void noise(List<Tensor> whole) {
-      var loss = network.recipe().loss();
+    /// Compares the gradient of the loss of the whole batch with that of its first half.
+    private void noise() {
+      Loss loss = network.recipe().loss();
+      Model model = network.recipe().model();
+      Tensor x = graph.input("x", model.input().prepend(examples));
+      Tensor output = traced.trace().output();
+      Tensor targets = graph.input("targets", loss.targets(output.shape()));
+      List<Tensor> whole = StepTracing.gradients(loss.apply(output, targets), traced.blocks());
       int half = examples / 2;
-      Trace first = network.recipe().model().trace(x.slice(0, 0, half), Mode.TRAINING);
-      List<Tensor> part = gradients(loss.apply(first.output(), targets.slice(0, 0, half)), first);
+      Trace first = model.trace(x.slice(0, 0, half), Mode.TRAINING);
+      Tensor ofFirst = loss.apply(first.output(), targets.slice(0, 0, half));
+      List<Tensor> part = StepTracing.gradients(ofFirst, StepTracing.blocks(first.parameters()));
       List<Tensor> distance = new ArrayList<>();
       for (int i = 0; i < whole.size(); i++) {
         distance.add(part.get(i).minus(whole.get(i)));
       }
       outputs.put("noise/gradient", norm(whole));
       outputs.put("noise/distance", norm(distance));
+    }
+
+    private Tensor norm(List<Tensor> tensors) {
+      return graph.add(new Op.Norm(), tensors.toArray(Tensor[]::new));
     }
   }
 

@@ -18,13 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /// Looks at the 64th step and then at one in 256. A second program over the same state writes the
 /// step down again and reads numbers off it; it changes nothing, so training has the same bits with
 /// and without it, and all other steps cost what they did.
 ///
-/// The program is compiled when it is first needed. A step is looked at only if its batch is full.
+/// The program is compiled beside the training, from some steps before it is first needed. A step
+/// is looked at only if its batch is full.
 final class Telemetry {
   /// Steps between two that are looked at. Looking costs about three steps.
   private static final int EVERY = 256;
@@ -32,12 +34,15 @@ final class Telemetry {
   /// One early step, as most that goes wrong does so at the beginning.
   private static final int FIRST = 64;
 
+  /// From this step on there is time to compile, and the training is not a very short one.
+  private static final int COMPILED_FROM = 32;
+
   private static final double EPSILON_FACTOR = 1e-6;
   private static final String DEAD = "dead/";
 
   private final Stepper stepper;
   private final int examples;
-  private Optional<Program> program = Optional.empty();
+  private Optional<CompletableFuture<Program>> program = Optional.empty();
 
   Telemetry(Stepper stepper) {
     this.stepper = stepper;
@@ -46,7 +51,7 @@ final class Telemetry {
 
   /// Whether the step that begins at `clock` is to be looked at: a wanted one, or the one after it
   /// if its batch is short.
-  boolean isDue(Clock clock) {
+  private boolean isDue(Clock clock) {
     int last = stepper.batches().count() - 1;
     boolean isShort = stepper.batches().size(last) < examples;
     if (isShort && clock.batch() == last) {
@@ -60,10 +65,17 @@ final class Telemetry {
     return number == FIRST || (number > 0 && number % EVERY == 0);
   }
 
-  /// Looks at the step that begins at `clock`, before it is taken.
-  Observation observe(Clock clock) {
-    Program reading = program.orElseGet(this::compile);
-    program = Optional.of(reading);
+  /// Looks at the step that begins at `clock`, before it is taken, if it is to be looked at.
+  Optional<Observation> look(Clock clock) {
+    if (program.isEmpty() && clock.step() >= COMPILED_FROM) {
+      program = Optional.of(CompletableFuture.supplyAsync(this::compile));
+    }
+    return isDue(clock)
+        ? program.map(CompletableFuture::join).map(reading -> observed(reading, clock))
+        : Optional.empty();
+  }
+
+  private Observation observed(Program reading, Clock clock) {
     Knobs knobs = stepper.knobs();
     Map<String, Double> products = knobs.products();
     stepper.fill(clock, reading);

@@ -270,9 +270,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /// What is seen of the step to come, if it is one to be looked at and somebody listens.
   private Optional<Observation> observation() {
-    return control.reportEverySteps() > 0 && telemetry.isDue(clock)
-        ? Optional.of(telemetry.observe(clock))
-        : Optional.empty();
+    return control.reportEverySteps() > 0 ? telemetry.look(clock) : Optional.empty();
   }
 
   /// An update may spoil the state while the cost was finite still: what is evaluated or kept must

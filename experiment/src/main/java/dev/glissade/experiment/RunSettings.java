@@ -137,22 +137,11 @@ public record RunSettings(
     LayerFactors.apply(layerRates, GradientDescent.of());
     Schedules.plateau(schedule, Optimizers.dialect(dialect));
     BatchSize.parse(batchSize);
-    boolean isSingle = batchSize.equals(SINGLE);
-    Norms.check(norm);
-    boolean isBatch = norm.equals(Norms.BATCH);
-    check("batch-size", batchSize, !(isBatch && isSingle), "at least 2 with batch-norm");
+    checkNorm(norm, normStatistics, foldNorm);
+    checkBatch(batchSize, accumulate, norm.equals(Norms.BATCH));
     Losses.parse(loss);
     checkTargets(labelSmoothing, mixup, cutmix);
     Losses.smoothing(labelSmoothingSchedule, labelSmoothing);
-    boolean isRunning = Norms.statistics(normStatistics) == NormStatistics.RUNNING;
-    check("norm-statistics", normStatistics, isBatch || isRunning, "running without batch norm");
-    check("fold-norm", foldNorm, isBatch || !foldNorm, "false without batch norm");
-    check("accumulate", accumulate, accumulate >= 1, "at least 1");
-    boolean isSplit =
-        BatchSize.parse(batchSize) instanceof BatchSize.Fixed(int examples)
-            && examples < 2L * accumulate;
-    String enough = "parts of at least 2 examples with batch-norm";
-    check("accumulate", accumulate, accumulate == 1 || !(isBatch && isSplit), enough);
     Averages.parse(average);
     task.ifPresent(Task.Kind::parse);
     checkPenalties(dropout, l2, l1, maxNorm, weightDecay);
@@ -167,6 +156,25 @@ public record RunSettings(
     check("clip-norm", clipNorm, isAtLeastZero(clipNorm), NOT_NEGATIVE);
     NoiseForm.parse(gradientNoise);
     check("threads", threads, threads >= 1 && threads <= 1024, "1 to 1024");
+  }
+
+  private static void checkNorm(String norm, String statistics, boolean isFolded) {
+    Norms.check(norm);
+    boolean isBatch = norm.equals(Norms.BATCH);
+    boolean isRunning = Norms.statistics(statistics) == NormStatistics.RUNNING;
+    check("norm-statistics", statistics, isBatch || isRunning, "running without batch norm");
+    check("fold-norm", isFolded, isBatch || !isFolded, "false without batch norm");
+  }
+
+  private static void checkBatch(String batchSize, int accumulate, boolean isBatchNorm) {
+    boolean isSingle = batchSize.equals(SINGLE);
+    check("batch-size", batchSize, !(isBatchNorm && isSingle), "at least 2 with batch-norm");
+    check("accumulate", accumulate, accumulate >= 1, "at least 1");
+    boolean isSplit =
+        BatchSize.parse(batchSize) instanceof BatchSize.Fixed(int examples)
+            && examples < 2L * accumulate;
+    String enough = "parts of at least 2 examples with batch-norm";
+    check("accumulate", accumulate, accumulate == 1 || !(isBatchNorm && isSplit), enough);
   }
 
   private static void checkTargets(double labelSmoothing, double mixup, double cutmix) {

@@ -30,7 +30,13 @@ public final class OptimizerCosts {
   /// The cost of one optimiser: nanoseconds per parameter in the fastest block, since other work on
   /// the machine can only slow it down, and how many numbers it remembers for
   /// each.
-  public record Cost(NamedOptimizer optimizer, double nanoseconds, double slots) {}
+  public record Cost(NamedOptimizer optimizer, double nanoseconds, double slots) {
+    /// Bytes per parameter that have to be read and written at least: the gradient once, the
+    /// parameter and its slots both ways.
+    double bytes() {
+      return Float.BYTES * (3 + 2 * slots);
+    }
+  }
 
   /// Adam and those that are chosen, one after the other.
   public List<Cost> measure(List<NamedOptimizer> chosen) {
@@ -78,26 +84,27 @@ public final class OptimizerCosts {
     }
   }
 
-  /// A table in Markdown: nanoseconds, and times Adam's.
+  /// A table in Markdown: nanoseconds and bytes, each beside Adam's.
   public static List<String> table(List<Cost> costs) {
-    double adam =
+    Cost adam =
         costs.stream()
             .filter(each -> each.optimizer() == NamedOptimizer.ADAM)
-            .mapToDouble(Cost::nanoseconds)
             .findFirst()
             .orElseThrow();
     List<String> lines = new ArrayList<>();
-    lines.add("| optimizer | ns per parameter | times Adam's | slots per parameter |");
-    lines.add("|---|---:|---:|---:|");
+    lines.add(
+        "| optimizer | ns per parameter | times Adam's | bytes per parameter | times Adam's |");
+    lines.add("|---|---:|---:|---:|---:|");
     for (Cost cost : costs) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "| %s | %.3f | %.2f | %.2f |",
+              "| %s | %.3f | %.2f | %.0f | %.2f |",
               cost.optimizer().label(),
               cost.nanoseconds(),
-              cost.nanoseconds() / adam,
-              cost.slots()));
+              cost.nanoseconds() / adam.nanoseconds(),
+              cost.bytes(),
+              cost.bytes() / adam.bytes()));
     }
     return lines;
   }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
       "A finished run goes on with --epochs N and a choice for its schedule:",
       "  hold keeps the last learning rate, append begins the schedule anew,",
       "  stretch draws it out over the longer plan.",
-      "Settings that were changed in run.yaml since are shown, and wait for --accept."
+      "Settings that were changed in run.yaml since are shown, and wait for --accept.",
+      "With another model, what fits is taken over, and what is taken over is said."
     })
 final class ResumeCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -39,6 +40,14 @@ final class ResumeCommand implements Callable<Integer> {
   private Optional<String> schedule = Optional.empty();
 
   @Option(
+      names = "--from",
+      paramLabel = "FILE|best",
+      description =
+          "another checkpoint than the newest: a file, or best for the best epoch that was kept;"
+              + " what was measured after it is dropped")
+  private Optional<String> from = Optional.empty();
+
+  @Option(
       names = "--accept",
       paramLabel = "KINDS",
       description =
@@ -53,7 +62,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   private Experiment.Decision decision() {
     return new Experiment.Decision(
-        epochs, schedule, accept.map(ResumeDifference::kinds).orElse(Set.of()));
+        epochs, schedule, from, accept.map(ResumeDifference::kinds).orElse(Set.of()));
   }
 
   @Override

@@ -31,9 +31,17 @@ enum SettingOption {
           + String.join(", ", Norms.names())
           + "; batch, unless batches have one example"),
   BATCH_NORM("true|false", "the same as --norm batch and --norm none"),
+  NORM_STATISTICS(
+      "WHICH",
+      "mean and variance of batch normalisations in evaluation and in the model: "
+          + String.join(", ", Norms.statistics())
+          + "; exact is over the whole training part"),
+  FOLD_NORM("true|false", "fold batch normalisations into the layers before, in the model file"),
   DROPOUT("RATE", "share of units dropped after each hidden layer"),
   LOSS("NAME", Losses.forms()),
   LABEL_SMOOTHING("SHARE", "share of a target that goes to all classes alike"),
+  LABEL_SMOOTHING_SCHEDULE(
+      "FORM", "how that share changes, in the forms of --schedule, such as linear:0"),
   MIXUP("ALPHA", "mix pairs of examples by a share from Beta(ALPHA, ALPHA); 0 for not"),
   CUTMIX("ALPHA", "cut boxes of pairs of images into each other, as large as that share says"),
   L2("LAMBDA", "lambda of lambda/(2m) * sum of squared weights"),
@@ -66,6 +74,8 @@ enum SettingOption {
   MIN_DELTA("LEAST", "what is better by less does not count: 0.001, or 0.1% of the best loss"),
   TIES("first|last", "which of equal losses is the best"),
   CLIP_NORM("NORM", "scale gradients down to this Euclidean norm; 0 for no limit"),
+  GRADIENT_NOISE(
+      "FORM", "normal noise in gradients, ETA[:GAMMA] of the variance ETA/(1+t)^GAMMA; or none"),
   ON_SPIKE(
       "POLICY",
       "where the cost jumps: stop, lower-rate or quarantine, the latter two also with threshold and"
@@ -99,7 +109,7 @@ enum SettingOption {
               .type(String.class)
               .paramLabel(option.label)
               .description(option.description);
-      if (option == BATCH_NORM) {
+      if (option == BATCH_NORM || option == FOLD_NORM) {
         builder.preprocessor(SettingOption::completeFlag);
       }
       spec.addOption(builder.build());

@@ -17,7 +17,11 @@ public final class Graph {
   /// An empty graph.
   public Graph() {}
 
-  private record Key(Op op, List<Integer> inputs) {}
+  private record Key(Op op, List<Integer> inputs) {
+    static Key of(Op op, List<Tensor> inputs) {
+      return new Key(op, inputs.stream().map(Tensor::id).toList());
+    }
+  }
 
   /// A batch of data that each run is given.
   public Tensor input(String name, Shape shape) {
@@ -73,13 +77,17 @@ public final class Graph {
             op.label() + ": expected tensors of one graph, but got " + operand + " of another");
       }
     }
+    Tensor asked = known.get(Key.of(op, operands));
+    if (asked != null) {
+      return asked;
+    }
     Shape shape = ShapeRules.infer(op, operands.stream().map(Tensor::shape).toList());
     Tensor simpler = Simplification.of(op, operands);
     if (simpler != null) {
       return simpler;
     }
     List<Tensor> used = Simplification.withoutNeedlessBroadcasts(op, operands);
-    Key key = new Key(op, used.stream().map(Tensor::id).toList());
+    Key key = Key.of(op, used);
     Tensor existing = known.get(key);
     if (existing != null) {
       return existing;

@@ -3,9 +3,11 @@ package dev.glissade.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Where every tensor lies: which array, and at which element.
@@ -331,8 +333,10 @@ final class Placement {
   private Map<Integer, int[]> lifetimes() {
     Map<Integer, int[]> lifetimes = new TreeMap<>();
     for (Fusion.Unit unit : units) {
+      Set<Tensor> viewed = viewed(unit);
       for (Tensor node : unit.nodes()) {
-        if (places.containsKey(node.id()) || !isNeededOutside(node, unit)) {
+        boolean isRead = lastRead[node.id()] > unitOf[node.id()] || viewed.contains(node);
+        if (places.containsKey(node.id()) || (unit instanceof Fusion.Tiles && !isRead)) {
           continue;
         }
         Part part = parts.get(node.id());
@@ -375,13 +379,16 @@ final class Placement {
         });
   }
 
-  private boolean isNeededOutside(Tensor node, Fusion.Unit unit) {
-    if (!(unit instanceof Fusion.Tiles) || lastRead[node.id()] > unitOf[node.id()]) {
-      return true;
+  /// What is read through views within the unit: a view has no tile of its own.
+  private static Set<Tensor> viewed(Fusion.Unit unit) {
+    Set<Tensor> viewed = new HashSet<>();
+    for (Tensor reader : unit.nodes()) {
+      for (Tensor input : reader.inputs()) {
+        if (Views.isView(input)) {
+          viewed.add(Views.root(input));
+        }
+      }
     }
-    // A view that is read within the same unit has no tile of its own.
-    return unit.nodes().stream()
-        .flatMap(reader -> reader.inputs().stream())
-        .anyMatch(input -> Views.isView(input) && Views.root(input) == node);
+    return viewed;
   }
 }

@@ -19,6 +19,7 @@ final class ShapeRules {
       case Op.Normal source -> source.shape();
       case Op.Scalar _, Op.Constant _, Op.Norm _ -> Shape.SCALAR;
       case Op.Unary _, Op.Detach _ -> in.get(0);
+      case Op.Binary _ when in.get(0).equals(in.get(1)) -> in.get(0);
       case Op.Binary _ -> Shape.broadcast(op.label(), in.get(0), in.get(1));
       case Op.Select _ ->
           Shape.broadcast("select", in.get(0), Shape.broadcast("select", in.get(1), in.get(2)));

@@ -3,7 +3,6 @@ package dev.glissade.experiment;
 import dev.glissade.data.Source;
 import dev.glissade.data.Splits;
 import dev.glissade.train.AtomicFiles;
-import dev.glissade.train.Checkpoint;
 import dev.glissade.train.CheckpointFolder;
 import dev.glissade.train.CheckpointInterval;
 import dev.glissade.train.Finding;
@@ -15,6 +14,7 @@ import dev.glissade.train.TrainingDivergedException;
 import dev.glissade.train.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +41,7 @@ public final class Experiment implements AutoCloseable {
   private final List<Finding> findings;
   private final long start = System.nanoTime();
   private Optional<RunLock> lock;
+  private boolean isRewritten;
 
   private Experiment(
       RunFolder folder, RunSettings wanted, Audience audience, Optional<RunLock> lock) {
@@ -62,7 +63,8 @@ public final class Experiment implements AutoCloseable {
                 new Trainer.Checkpoints(
                     folder.checkpoints(),
                     CheckpointInterval.parse(wanted.checkpointEvery()),
-                    Keep.parse(wanted.keep())))
+                    Keep.parse(wanted.keep()),
+                    Optional.of(Optimizers.meaning(wanted))))
             .listener(both, preparation.stepsBetweenLines())
             .stopWhen(audience.shouldStop())
             .start(preparation.splits());
@@ -78,39 +80,49 @@ public final class Experiment implements AutoCloseable {
     return new Experiment(folder, settings, audience, Optional.empty());
   }
 
-  /// A longer plan, and the kinds of differences between the settings of a run and those that its
-  /// checkpoint was trained with that somebody has decided to go on with.
+  /// A longer plan, where to go on from, and the kinds of differences between the settings of a run
+  /// and those that its checkpoint was trained with that somebody has decided to go on with.
   ///
   /// @param epochs the new number of epochs, if the plan is to be extended
   /// @param schedule `stretch`, `hold` or `append`: what becomes of the learning rate's schedule
+  /// @param from `best` or the file of a checkpoint; empty for the newest
   /// @param accepted kinds of differences
   public record Decision(
-      Optional<Integer> epochs, Optional<String> schedule, Set<ResumeDifference.Kind> accepted) {
+      Optional<Integer> epochs,
+      Optional<String> schedule,
+      Optional<String> from,
+      Set<ResumeDifference.Kind> accepted) {
     /// To go on exactly.
-    public static final Decision NONE = new Decision(Optional.empty(), Optional.empty(), Set.of());
+    public static final Decision NONE =
+        new Decision(Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+
+    private boolean isAccepted(ResumeDifference.Kind kind) {
+      return accepted.contains(kind);
+    }
   }
 
-  /// A training that goes on from its newest checkpoint.
+  /// A training that goes on from its newest checkpoint, or another one of its own. What was
+  /// measured after that is dropped.
   ///
-  /// @throws IllegalArgumentException if there is no such run, another process is at it, the
-  ///     extension is wrong, the data are not those of the run, or its settings have been changed
-  /// in     a way that was not accepted
+  /// Where another model is accepted, parameters, statistics and what the optimiser remembers are
+  /// taken over as far as they fit, and the audience hears of each whether it was.
+  ///
+  /// @throws IllegalArgumentException if there is no such run or checkpoint, another process is at
+  ///     it, the extension is wrong, the data are not those of the run, or its settings have been
+  ///     changed in a way that was not accepted
   public static Experiment resume(Path run, Decision decision, Audience audience) {
     RunFolder folder = RunFolder.existing(run);
     RunLock lock = RunLock.take(folder, audience.warnings());
     try {
       RunSettings old = SettingsFile.read(folder.settings(), Map.of());
-      Optimizers.requireSameConventions(old);
       List<ResumeDifference> differences = differences(folder, old);
       ResumeDifference.check(differences, decision.accepted());
       var extension = new PlanExtension(decision.epochs(), decision.schedule());
       RunSettings kept = SettingsFile.read(folder.settings(), extension.changes(old));
-      boolean isAnyData = decision.accepted().contains(ResumeDifference.Kind.DATA);
+      boolean isAnyData = decision.isAccepted(ResumeDifference.Kind.DATA);
       RunSettings extended = isAnyData ? SettingsFile.anyData(kept) : kept;
-      Experiment experiment =
-          new Experiment(folder, extended, audience, Optional.of(lock)).restored();
-      experiment.tell(differences);
-      return experiment;
+      Experiment experiment = new Experiment(folder, extended, audience, Optional.of(lock));
+      return experiment.restored(decision, differences);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -118,36 +130,49 @@ public final class Experiment implements AutoCloseable {
   }
 
   private static List<ResumeDifference> differences(RunFolder folder, RunSettings now) {
-    return Files.exists(folder.trainedSettings())
-        ? ResumeDifference.between(SettingsFile.read(folder.trainedSettings(), Map.of()), now)
-        : List.of();
-  }
-
-  private void tell(List<ResumeDifference> differences) {
-    differences.forEach(each -> log.event("resume_difference", each.details()));
-    if (!differences.isEmpty()) {
-      String text = "goes on with other settings:\n" + ResumeDifference.table(differences);
-      audience.warnings().accept(text);
+    List<ResumeDifference> all = new ArrayList<>(ResumeDifference.ofConventions(now));
+    if (Files.exists(folder.trainedSettings())) {
+      all.addAll(
+          ResumeDifference.between(SettingsFile.read(folder.trainedSettings(), Map.of()), now));
     }
+    return all;
   }
 
-  private Experiment restored() {
-    Consumer<String> warn =
-        message -> {
-          log.event("warning", Map.of("message", message));
-          audience.warnings().accept(message);
-        };
+  private Experiment restored(Decision decision, List<ResumeDifference> settings) {
     try {
-      Optional<Checkpoint> newest =
-          new CheckpointFolder(folder.checkpoints())
-              .newest(training.network().state().layout(), warn);
-      newest.ifPresent(training::restore);
+      Optional<ResumePoint> point = ResumePoint.find(folder, training, decision, this::warn);
+      List<ResumeDifference> differences = new ArrayList<>(settings);
+      point.ifPresent(it -> differences.addAll(it.differences(preparation.wanted(), settings)));
+      ResumeDifference.check(differences, decision.accepted());
+      point.ifPresent(it -> training.restore(it.checkpoint()));
+      isRewritten = point.filter(ResumePoint::isRewritten).isPresent();
       log.truncateAfter(training.clock().step());
+      tell(differences, point);
       return this;
     } catch (RuntimeException e) {
       training.close();
       throw e;
     }
+  }
+
+  private void warn(String message) {
+    log.event("warning", Map.of("message", message));
+    audience.warnings().accept(message);
+  }
+
+  private void tell(List<ResumeDifference> differences, Optional<ResumePoint> point) {
+    differences.forEach(each -> log.event("resume_difference", each.details()));
+    if (!differences.isEmpty()) {
+      String text = "goes on with other settings:\n" + ResumeDifference.table(differences);
+      audience.warnings().accept(text);
+    }
+    point
+        .flatMap(ResumePoint::partial)
+        .ifPresent(
+            it -> {
+              log.event("transferred", Map.of("kept", it.kept(), "anew", it.anew()));
+              audience.warnings().accept(ResumePoint.text(it));
+            });
   }
 
   /// What will be trained on.
@@ -215,6 +240,10 @@ public final class Experiment implements AutoCloseable {
     folder.removeLeftovers();
     AtomicFiles.write(folder.settings(), SettingsFile.write(settings));
     folder.createCheckpoints();
+    if (isRewritten) {
+      Keep keep = Keep.parse(settings.keep());
+      new CheckpointFolder(folder.checkpoints(), keep).write(training.checkpoint());
+    }
     AtomicFiles.write(folder.trainedSettings(), SettingsFile.write(settings));
     log.event(
         isNew ? "started" : "resumed",

@@ -15,6 +15,9 @@ import dev.glissade.nn.OneVersusRest;
 import dev.glissade.nn.Quantile;
 import dev.glissade.nn.SmoothL1;
 import dev.glissade.nn.SoftmaxCrossEntropy;
+import dev.glissade.optim.Clock;
+import dev.glissade.optim.Dialect;
+import dev.glissade.optim.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,10 @@ public final class Losses {
   /// The loss that suits the task.
   static final String AUTO = "auto";
 
+  /// The schedule of a smoothing that does not change.
+  static final String CONSTANT = "constant";
+
+  private static final String SCHEDULE = "label-smoothing-schedule";
   private static final String CROSS_ENTROPY = "cross-entropy";
   private static final String BINARY = "binary-cross-entropy";
   private static final String SQUARED = "squared-error";
@@ -129,6 +136,44 @@ public final class Losses {
           "label-smoothing", "0 with the loss " + form.name(), settings.labelSmoothing() + "");
     }
     return loss(form, settings.labelSmoothing());
+  }
+
+  /// How a smoothing that begins with `first` changes.
+  ///
+  /// @throws IllegalArgumentException if there is no such schedule, or nothing to change
+  static Schedule smoothing(String text, double first) {
+    if (!text.equals(CONSTANT) && first == 0) {
+      throw wrong(SCHEDULE, CONSTANT + ", as label-smoothing is 0", "'" + text + "'");
+    }
+    Schedule schedule;
+    try {
+      schedule = Schedules.parse(text, first);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(SCHEDULE + ": " + e.getMessage(), e);
+    }
+    if (Schedules.plateau(text, Dialect.TEXTBOOK).isPresent()) {
+      throw wrong(SCHEDULE, "a function of time", "'" + text + "'");
+    }
+    return schedule;
+  }
+
+  /// The schedules that settings have besides the learning rate's, for a plan of so many epochs.
+  ///
+  /// @throws IllegalArgumentException if a share would be below 0, or not below 1
+  static Map<String, Schedule> schedules(RunSettings settings, Clock start) {
+    if (settings.labelSmoothingSchedule().equals(CONSTANT)) {
+      return Map.of();
+    }
+    Schedule schedule = smoothing(settings.labelSmoothingSchedule(), settings.labelSmoothing());
+    for (long epoch = 0; epoch <= start.plannedEpochs(); epoch++) {
+      long perEpoch = start.stepsPerEpoch();
+      double share =
+          schedule.at(new Clock(epoch * perEpoch, epoch, 0, 0, perEpoch, start.plannedEpochs()));
+      if (!(share >= 0 && share < 1)) {
+        throw wrong(SCHEDULE, "shares of at least 0 and below 1", share + " in epoch " + epoch);
+      }
+    }
+    return Map.of("label-smoothing", schedule);
   }
 
   static Loss loss(Form form, double smoothing) {

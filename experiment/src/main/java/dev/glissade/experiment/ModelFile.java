@@ -2,11 +2,10 @@ package dev.glissade.experiment;
 
 import dev.glissade.data.Preprocessing;
 import dev.glissade.engine.Shape;
+import dev.glissade.nn.Folding;
 import dev.glissade.nn.Layer;
 import dev.glissade.nn.Loss;
 import dev.glissade.nn.Model;
-import dev.glissade.nn.Parameter;
-import dev.glissade.nn.Statistic;
 import dev.glissade.nn.Trace;
 import dev.glissade.train.AtomicFiles;
 import dev.glissade.train.CheckpointException;
@@ -19,11 +18,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -60,37 +59,51 @@ public record ModelFile(
 
   static ModelFile of(Run run, Preprocessing preprocessing, RunSettings settings, Summary summary) {
     Model model = run.model();
-    List<Integer> input = new ArrayList<>();
-    for (int extent : model.input().extents()) {
-      input.add(extent);
-    }
+    Map<String, float[]> numbers = new LinkedHashMap<>();
+    shapes(model).keySet().forEach(path -> numbers.put(path, run.kept().state().view(path)));
+    Folding.Folded kept =
+        settings.foldNorm()
+            ? Folding.fold(model, numbers, run.kept().products())
+            : new Folding.Folded(model.layer(), numbers);
+    List<Integer> input = extents(model.input());
     Loss loss = Losses.of(settings, preprocessing.task());
-    Trace trace = model.trace();
-    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
-    trace.parameters().forEach(each -> put(tensors, run, each.path()));
-    trace.statistics().forEach(each -> put(tensors, run, each.path()));
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("format", FORMAT);
-    run.kept()
-        .products()
-        .forEach((name, value) -> texts.put("product/" + name, Double.toHexString(value)));
     ObjectNode provenance = Json.MAPPER.createObjectNode().put("version", Version.CURRENT);
     provenance.put("fingerprint", settings.fingerprint().orElse(""));
     provenance.set("settings", Json.settings(settings));
     provenance.set("summary", summary.json());
     return new ModelFile(
-        new Description(FORMAT, input, model.layer(), loss),
-        new Safetensors(texts, tensors),
+        new Description(FORMAT, input, kept.layer(), loss),
+        weights(Model.of(kept.layer(), model.input()), kept.numbers(), run.kept().products()),
         preprocessing,
         provenance);
   }
 
-  private static void put(Map<String, Safetensors.Tensor> tensors, Run run, String path) {
-    List<Integer> shape = new ArrayList<>();
-    for (int extent : run.kept().state().layout().find(path).shape().extents()) {
-      shape.add(extent);
-    }
-    tensors.put(path, new Safetensors.Tensor(shape, run.kept().state().view(path)));
+  /// All parameters and statistics of a model.
+  private static Map<String, Shape> shapes(Model model) {
+    Trace trace = model.trace();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    trace.parameters().forEach(each -> shapes.put(each.path(), each.shape()));
+    trace.statistics().forEach(each -> shapes.put(each.path(), each.shape()));
+    return shapes;
+  }
+
+  private static Safetensors weights(
+      Model model, Map<String, float[]> numbers, Map<String, Double> products) {
+    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+    shapes(model)
+        .forEach(
+            (path, shape) -> {
+              float[] values = Objects.requireNonNull(numbers.get(path), path);
+              tensors.put(path, new Safetensors.Tensor(extents(shape), values));
+            });
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("format", FORMAT);
+    products.forEach((name, value) -> texts.put("product/" + name, Double.toHexString(value)));
+    return new Safetensors(texts, tensors);
+  }
+
+  private static List<Integer> extents(Shape shape) {
+    return Arrays.stream(shape.extents()).boxed().toList();
   }
 
   /// Writes the file atomically.
@@ -158,14 +171,9 @@ public record ModelFile(
   /// The numbers that the description asks for, and room for a header with their names.
   private static int mostBytes(Path file, Description description) {
     try {
-      Trace trace = description.model().trace();
-      long numbers =
-          Stream.concat(
-                  trace.parameters().stream().map(Parameter::shape),
-                  trace.statistics().stream().map(Statistic::shape))
-              .mapToLong(Shape::size)
-              .sum();
-      int tensors = trace.parameters().size() + trace.statistics().size();
+      Map<String, Shape> shapes = shapes(description.model());
+      long numbers = shapes.values().stream().mapToLong(Shape::size).sum();
+      int tensors = shapes.size();
       long bytes = Float.BYTES * numbers + 1024L * tensors + (1 << 16);
       return (int) Math.min(bytes, Integer.MAX_VALUE - 64);
     } catch (IllegalArgumentException e) {

@@ -6,13 +6,17 @@ import dev.glissade.nn.GroupNorm;
 import dev.glissade.nn.Layer;
 import dev.glissade.nn.LayerNorm;
 import dev.glissade.nn.RmsNorm;
+import dev.glissade.train.NormStatistics;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Normalisations by the names that settings use.
 public final class Norms {
   static final String NONE = "none";
   static final String BATCH = "batch";
+  static final String RUNNING = label(NormStatistics.RUNNING);
 
   private static final List<String> NAMES = List.of(NONE, BATCH, "layer", "rms", "group");
   private static final int MOST_GROUPS = 32;
@@ -30,6 +34,25 @@ public final class Norms {
     if (!NAMES.contains(name)) {
       throw Names.unknown("norm", "normalisations", name, NAMES);
     }
+  }
+
+  private static String label(NormStatistics statistics) {
+    return statistics.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The names of all statistics of batch normalisations.
+  public static List<String> statistics() {
+    return Arrays.stream(NormStatistics.values()).map(Norms::label).toList();
+  }
+
+  /// The statistics of a name.
+  ///
+  /// @throws IllegalArgumentException if there are none; the message names the nearest
+  static NormStatistics statistics(String name) {
+    return Arrays.stream(NormStatistics.values())
+        .filter(each -> label(each).equals(name))
+        .findFirst()
+        .orElseThrow(() -> Names.unknown("norm-statistics", "statistics", name, statistics()));
   }
 
   /// The layer of this name behind one of so many units; empty for `none`.

@@ -3,6 +3,7 @@ package dev.glissade.experiment;
 import dev.glissade.data.Names;
 import dev.glissade.optim.Conventions;
 import dev.glissade.optim.Dialect;
+import dev.glissade.optim.Meaning;
 import dev.glissade.optim.NamedOptimizer;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.OptimizerSettings;
@@ -80,16 +81,9 @@ public final class Optimizers {
     return Conventions.of(named(s.optimizer()), dialect(s.dialect())).toString();
   }
 
-  /// Refuses a run whose optimiser meant something else when it began.
-  ///
-  /// @throws IllegalArgumentException naming both meanings
-  static void requireSameConventions(RunSettings s) {
-    String now = conventions(s);
-    if (!s.conventions().orElse(now).equals(now)) {
-      throw new IllegalArgumentException(
-          "conventions: expected those of the run (%s), but got those of %s in dialect %s (%s) — help: without its line `conventions`, run.yaml goes on with these"
-              .formatted(s.conventions().orElse(""), s.optimizer(), s.dialect(), now));
-    }
+  /// The same for checkpoints.
+  static Meaning meaning(RunSettings s) {
+    return Meaning.of(named(s.optimizer()), dialect(s.dialect()));
   }
 
   /// The numbers of settings that optimisers read.
@@ -107,8 +101,9 @@ public final class Optimizers {
   /// The optimiser that the settings describe.
   static Optimizer of(RunSettings s) {
     Optimizer optimizer = named(s.optimizer()).of(numbers(s));
+    Optimizer noisy = NoiseForm.parse(s.gradientNoise()).map(optimizer::before).orElse(optimizer);
     Optimizer clipped =
-        s.clipNorm() > 0 ? optimizer.clipNorm(s.clipNorm(), dialect(s.dialect())) : optimizer;
+        s.clipNorm() > 0 ? noisy.clipNorm(s.clipNorm(), dialect(s.dialect())) : noisy;
     return LayerFactors.apply(s.layerRates(), clipped);
   }
 }

@@ -1,12 +1,14 @@
 package dev.glissade.experiment;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// A longer plan for a run that is resumed.
 ///
 /// @param epochs the new number of epochs, all together; empty to keep the plan
-/// @param schedule `stretch`, `hold` or `append`: what becomes of the learning rate's schedule
+/// @param schedule `stretch`, `hold` or `append`: what becomes of the schedules of the
+///     learning rate and of label smoothing
 record PlanExtension(Optional<Integer> epochs, Optional<String> schedule) {
   /// What changes in the settings of the run.
   ///
@@ -26,8 +28,13 @@ record PlanExtension(Optional<Integer> epochs, Optional<String> schedule) {
           "epochs: expected more than the %d of the run, but got %d".formatted(before, planned));
     }
     String how = schedule.orElseThrow(() -> noChoice(planned));
-    String text = Schedules.extend(old.schedule(), before, planned, how);
-    return Map.of("epochs", planned + "", "schedule", text);
+    Map<String, String> changes = new HashMap<>(Map.of("epochs", planned + ""));
+    changes.put("schedule", Schedules.extend(old.schedule(), before, planned, how));
+    String smoothing = old.labelSmoothingSchedule();
+    if (!smoothing.equals(Losses.CONSTANT)) {
+      changes.put("label-smoothing-schedule", Schedules.extend(smoothing, before, planned, how));
+    }
+    return changes;
   }
 
   private static IllegalArgumentException noChoice(int planned) {

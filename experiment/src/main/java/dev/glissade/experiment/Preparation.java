@@ -6,6 +6,7 @@ import dev.glissade.data.Sources;
 import dev.glissade.data.Splits;
 import dev.glissade.data.TableSource;
 import dev.glissade.data.Task;
+import dev.glissade.optim.Clock;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.Finding;
@@ -88,7 +89,9 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
         Averages.parse(wanted.average()),
         Schedules.plateau(wanted.schedule(), Optimizers.dialect(wanted.dialect()))
             .map(rule -> new Trainer.Reduction(rule, wanted.learningRate())),
-        Patience.parse(wanted.patience(), wanted.minDelta(), wanted.ties()));
+        Patience.parse(wanted.patience(), wanted.minDelta(), wanted.ties()),
+        Norms.statistics(wanted.normStatistics()),
+        Losses.schedules(wanted, Clock.start(stepsPerEpoch(), epochs())));
   }
 
   private int epochs() {

@@ -1,6 +1,7 @@
 package dev.glissade.experiment;
 
 import dev.glissade.data.Names;
+import dev.glissade.optim.Meaning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -31,26 +32,46 @@ public record ResumeDifference(String setting, String was, String isNow, Kind ki
     }
   }
 
-  private static final Set<String> EXACT = Set.of("threads", "checkpoint-every", "keep");
+  private static final Set<String> EXACT =
+      Set.of("threads", "checkpoint-every", "keep", "fold-norm");
   private static final Set<String> MODEL =
-      Set.of("hidden", "activation", "batch-norm", "optimizer", "dialect", "average", "task");
+      Set.of("hidden", "activation", "norm", "optimizer", "dialect", "average", "task");
   private static final Set<String> DATA =
       Set.of("data", "fingerprint", "target", "ignore", "batch-size", "validation", "test", "seed");
 
-  /// The differences of all settings; those that only say more exactly what was said before are
-  /// none.
+  private static final String CONVENTIONS = "conventions";
+
+  /// The differences of all settings.
   static List<ResumeDifference> between(RunSettings before, RunSettings after) {
     ObjectNode was = Json.settings(before);
     ObjectNode isNow = Json.settings(after);
     List<ResumeDifference> all = new ArrayList<>();
     for (String name : RunSettings.names()) {
-      if (!was.path(name).equals(isNow.path(name))) {
+      if (!name.equals(CONVENTIONS) && !was.path(name).equals(isNow.path(name))) {
         all.add(
             new ResumeDifference(
                 name, was.path(name).toString(), isNow.path(name).toString(), kind(name)));
       }
     }
     return all;
+  }
+
+  /// What the optimiser's name stands for in settings, if they say something else than it does now.
+  static List<ResumeDifference> ofConventions(RunSettings settings) {
+    String isNow = Optimizers.conventions(settings);
+    return settings.conventions().filter(was -> !was.equals(isNow)).stream()
+        .map(was -> new ResumeDifference(CONVENTIONS, was, isNow, Kind.MODEL))
+        .toList();
+  }
+
+  /// What the optimiser of a checkpoint stood for, and what it does now, besides what `known`
+  /// differences say already.
+  static List<ResumeDifference> ofMeanings(
+      Meaning was, Meaning isNow, List<ResumeDifference> known) {
+    return was.differences(isNow).stream()
+        .filter(each -> known.stream().noneMatch(other -> other.setting.equals(each.what())))
+        .map(each -> new ResumeDifference(each.what(), each.was(), each.isNow(), Kind.MODEL))
+        .toList();
   }
 
   private static Kind kind(String setting) {

@@ -9,6 +9,7 @@ import dev.glissade.optim.NamedOptimizer;
 import dev.glissade.train.BatchSize;
 import dev.glissade.train.CheckpointInterval;
 import dev.glissade.train.Keep;
+import dev.glissade.train.NormStatistics;
 import dev.glissade.train.SpikePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,13 @@ import java.util.Optional;
 /// @param hidden units of the hidden layers; empty for softmax or linear regression
 /// @param activation after each hidden layer, a name of `Activations`
 /// @param norm how each hidden layer is normalised, a name of `Norms`
+/// @param normStatistics mean and variance of batch normalisations in evaluation and in the model:
+///     `running`, `exact` or `exact-at-end`
+/// @param foldNorm whether the model file has batch normalisations folded into the layers before
 /// @param dropout the share of units dropped after each hidden layer
 /// @param loss what is made small, in the form of `Losses`; `auto` to tell by the task
 /// @param labelSmoothing the share of a target that goes to all classes
+/// @param labelSmoothingSchedule how that share changes, in the form of `Schedules`
 /// @param mixup α of `Beta(α, α)` by which examples are mixed; 0 for not at all
 /// @param cutmix the same for boxes cut out of images
 /// @param l2 λ of `λ / (2 m) Σ ‖W‖²`
@@ -56,6 +61,7 @@ import java.util.Optional;
 /// @param minDelta the least improvement, such as `0.001` or `0.1%` of the best loss
 /// @param ties which of equal losses is the best, `first` or `last`
 /// @param clipNorm the largest norm of all gradients together; 0 for no limit
+/// @param gradientNoise of all gradients, in the form of `NoiseForm`
 /// @param onSpike what is done where the cost jumps, in the form of `SpikePolicy`
 /// @param checkpointEvery steps such as `500` or seconds such as `30s` between checkpoints
 /// @param keep which checkpoints, such as `last:2,best:3,every:10`
@@ -70,9 +76,12 @@ public record RunSettings(
     List<Integer> hidden,
     String activation,
     String norm,
+    String normStatistics,
+    boolean foldNorm,
     double dropout,
     String loss,
     double labelSmoothing,
+    String labelSmoothingSchedule,
     double mixup,
     double cutmix,
     double l2,
@@ -99,6 +108,7 @@ public record RunSettings(
     String minDelta,
     String ties,
     double clipNorm,
+    String gradientNoise,
     String onSpike,
     String checkpointEvery,
     String keep,
@@ -127,20 +137,11 @@ public record RunSettings(
     LayerFactors.apply(layerRates, GradientDescent.of());
     Schedules.plateau(schedule, Optimizers.dialect(dialect));
     BatchSize.parse(batchSize);
-    boolean isSingle = batchSize.equals(SINGLE);
-    Norms.check(norm);
-    boolean isBatch = norm.equals(Norms.BATCH);
-    check("batch-size", batchSize, !(isBatch && isSingle), "at least 2 with batch-norm");
+    checkNorm(norm, normStatistics, foldNorm);
+    checkBatch(batchSize, accumulate, norm.equals(Norms.BATCH));
     Losses.parse(loss);
     checkTargets(labelSmoothing, mixup, cutmix);
-    check("accumulate", accumulate, accumulate >= 1, "at least 1");
-    boolean isSplit =
-        BatchSize.parse(batchSize) instanceof BatchSize.Fixed(int examples)
-            && examples < 2L * accumulate;
-    String enough = "parts of at least 2 examples with batch-norm";
-    check("accumulate", accumulate, accumulate == 1 || !(isBatch && isSplit), enough);
-    boolean isMixed = mixup > 0 || cutmix > 0;
-    check("accumulate", accumulate, accumulate == 1 || !isMixed, "1 with mixup or cutmix");
+    Losses.smoothing(labelSmoothingSchedule, labelSmoothing);
     Averages.parse(average);
     task.ifPresent(Task.Kind::parse);
     checkPenalties(dropout, l2, l1, maxNorm, weightDecay);
@@ -153,7 +154,27 @@ public record RunSettings(
     boolean isPatient = !Patience.parse(patience, minDelta, ties).isOn();
     check("patience", patience, isPatient || validation > 0, "0, as there is no validation");
     check("clip-norm", clipNorm, isAtLeastZero(clipNorm), NOT_NEGATIVE);
+    NoiseForm.parse(gradientNoise);
     check("threads", threads, threads >= 1 && threads <= 1024, "1 to 1024");
+  }
+
+  private static void checkNorm(String norm, String statistics, boolean isFolded) {
+    Norms.check(norm);
+    boolean isBatch = norm.equals(Norms.BATCH);
+    boolean isRunning = Norms.statistics(statistics) == NormStatistics.RUNNING;
+    check("norm-statistics", statistics, isBatch || isRunning, "running without batch norm");
+    check("fold-norm", isFolded, isBatch || !isFolded, "false without batch norm");
+  }
+
+  private static void checkBatch(String batchSize, int accumulate, boolean isBatchNorm) {
+    boolean isSingle = batchSize.equals(SINGLE);
+    check("batch-size", batchSize, !(isBatchNorm && isSingle), "at least 2 with batch-norm");
+    check("accumulate", accumulate, accumulate >= 1, "at least 1");
+    boolean isSplit =
+        BatchSize.parse(batchSize) instanceof BatchSize.Fixed(int examples)
+            && examples < 2L * accumulate;
+    String enough = "parts of at least 2 examples with batch-norm";
+    check("accumulate", accumulate, accumulate == 1 || !(isBatchNorm && isSplit), enough);
   }
 
   private static void checkTargets(double labelSmoothing, double mixup, double cutmix) {
@@ -217,9 +238,12 @@ public record RunSettings(
         List.of(128),
         "relu",
         batchSize.equals(SINGLE) ? Norms.NONE : Norms.BATCH,
+        Norms.RUNNING,
+        false,
         0,
         Losses.AUTO,
         0,
+        Losses.CONSTANT,
         0,
         0,
         0,
@@ -246,6 +270,7 @@ public record RunSettings(
         "0",
         Patience.FIRST,
         0,
+        NoiseForm.NONE,
         SpikePolicy.STOP.action().label(),
         "30s",
         "last:2",

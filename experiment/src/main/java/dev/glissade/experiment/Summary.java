@@ -41,7 +41,7 @@ public record Summary(String status, Optional<Run.Evaluations> evaluations, Obje
     run.evaluations().validation().ifPresent(metrics -> put(json, "validation", metrics));
     run.evaluations().test().ifPresent(metrics -> put(json, "test", metrics));
     Progress progress = run.progress();
-    if (progress.bestEpoch() > 0) {
+    if (progress.bestEpoch() > 0 && Double.isFinite(progress.bestValue())) {
       json.putObject("best")
           .put("epoch", progress.bestEpoch())
           .put("metric", splits.validation().isEmpty() ? "train.loss" : "validation.loss")

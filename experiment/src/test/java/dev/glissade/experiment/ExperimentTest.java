@@ -108,20 +108,6 @@ class ExperimentTest {
     }
   }
 
-  @Test
-  void aRunWhoseOptimizerMeantSomethingElseIsNotResumed() throws IOException {
-    Path run = folder.resolve("run");
-    Trained.run(Trained.settings(), run);
-    Path file = run.resolve("run.yaml");
-    String written = Files.readString(file);
-    assertTrue(written.contains("conventions: \"epsilon: √ŝ + ε\""), written);
-    Files.writeString(file, written.replace("epsilon: √ŝ + ε", "epsilon: √(ŝ + ε)"));
-
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> Trained.resumed(run)).getMessage();
-    assertTrue(message.startsWith("conventions: expected those of the run"), message);
-  }
-
   /// The files that come last, in the order in which they are written: without the later ones it
   /// is as if the process had been killed in between.
   @Test
@@ -162,7 +148,8 @@ class ExperimentTest {
     try (Experiment longer =
         Experiment.resume(
             run,
-            new Experiment.Decision(Optional.of(5), Optional.of("hold"), Set.of()),
+            new Experiment.Decision(
+                Optional.of(5), Optional.of("hold"), Optional.empty(), Set.of()),
             audience)) {
       longer.run();
     }

@@ -29,8 +29,8 @@ class ResumeProofTest {
     return Optimizers.names();
   }
 
-  /// Everything on that the loop has to remember: parts of batches, or mixed examples where an
-  /// optimiser needs the cost of whole batches; an average, a plateau rule, dropout, clipping,
+  /// Everything on that the loop has to remember: mixed examples, in parts of batches unless an
+  /// optimiser needs the cost of whole ones; an average, a plateau rule, dropout, noise, clipping,
   /// early stopping.
   private static RunSettings everything(String optimizer) {
     RunSettings settings = everything(optimizer, "ema:0.9");
@@ -55,7 +55,13 @@ class ResumeProofTest {
         "norm",
         optimizer.equals("sophia") ? "none" : "batch",
         "mixup",
-        isCostNeeded ? "0.4" : "0",
+        "0.4",
+        "label-smoothing",
+        "0.1",
+        "label-smoothing-schedule",
+        "linear:0",
+        "gradient-noise",
+        "0.001",
         "average",
         average,
         "schedule",

@@ -54,7 +54,7 @@ final class Trained {
   }
 
   static Experiment resume(Path run, Optional<Integer> epochs, Optional<String> schedule) {
-    var decision = new Experiment.Decision(epochs, schedule, Set.of());
+    var decision = new Experiment.Decision(epochs, schedule, Optional.empty(), Set.of());
     return Experiment.resume(run, decision, Experiment.Audience.NONE);
   }
 

@@ -36,8 +36,8 @@ public record Adopt(Schedule learningRate, double beta1, double beta2, double ep
     Tensor limit =
         finished.map(UnaryFunction.LOGARITHM).times(POWER).map(UnaryFunction.EXPONENTIAL);
     Tensor s = update.slot("square");
-    Tensor u = g.dividedBy(s.squareRoot().maximum(update.knob("epsilon", epsilon)));
-    Tensor clipped = u.minimum(limit).maximum(limit.negate());
+    Tensor u = g.dividedBy(Update.atLeast(update.knob("epsilon", epsilon), s.squareRoot()));
+    Tensor clipped = Update.within(limit, u);
     Tensor b2 = update.knob("beta2", beta2);
     Tensor average = b2.times(s).plus(b2.subtractedFrom(1).times(g.square()));
     update.set("square", finished.greater(0).select(average, g.square()));

@@ -28,10 +28,10 @@ public record AmsGrad(Adam adam, boolean isMaximumCorrected) implements Optimize
     Tensor correction = adam.correction(update);
     Tensor slot = update.slot("largest");
     if (isMaximumCorrected) {
-      Tensor largest = update.set("largest", slot.maximum(s.dividedBy(correction)));
+      Tensor largest = update.set("largest", Update.atLeast(slot, Update.quotient(s, correction)));
       return vHat.dividedBy(adam.denominator(largest, update.graph().constant(1), update));
     }
-    Tensor largest = update.set("largest", slot.maximum(s));
+    Tensor largest = update.set("largest", Update.atLeast(slot, s));
     return vHat.dividedBy(adam.denominator(largest, correction, update));
   }
 }

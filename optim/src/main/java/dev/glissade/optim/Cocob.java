@@ -42,12 +42,13 @@ public record Cocob(Schedule learningRate, double alpha, double least) implement
     Tensor start = update.set("start", update.slot("start", theta));
     Tensor size = g.map(UnaryFunction.ABSOLUTE);
     Tensor first = update.graph().constant(least);
-    Tensor largest = update.set("largest", update.slot("largest", first).maximum(size));
+    Tensor largest = update.set("largest", Update.atLeast(update.slot("largest", first), size));
     Tensor sizes = update.set("sizes", update.slot("sizes").plus(size));
     Tensor won = update.slot("won").minus(g.times(theta.minus(start)));
-    Tensor reward = update.set("won", won.maximum(0));
+    Tensor reward = update.set("won", Update.atLeast(update.graph().constant(0), won));
     Tensor sum = update.set("sum", update.slot("sum").minus(g));
-    Tensor divisor = largest.times(sizes.plus(largest).maximum(largest.times(alpha)));
+    Tensor lost = Update.atLeast(largest.times(alpha), sizes.plus(largest));
+    Tensor divisor = largest.times(lost);
     Tensor bet = sum.dividedBy(divisor).times(largest.plus(reward));
     return theta.minus(start.plus(bet));
   }

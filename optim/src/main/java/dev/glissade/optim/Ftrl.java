@@ -49,12 +49,13 @@ public record Ftrl(
     Tensor before = update.slot("square", update.graph().constant(initial));
     Tensor n = update.set("square", before.plus(g.square()));
     Tensor added = g.plus(theta.times(update.knob("l2-shrinkage", shrinkage).times(2)));
-    Tensor moved = n.squareRoot().minus(before.squareRoot()).dividedBy(rate).times(theta);
+    Tensor moved = Update.quotient(n.squareRoot().minus(before.squareRoot()), rate).times(theta);
     Tensor z = update.set("linear", update.slot("linear").plus(added).minus(moved));
     Tensor limit = update.knob("l1-strength", l1);
-    Tensor clipped = z.minimum(limit).maximum(limit.negate());
+    Tensor clipped = Update.within(limit, z);
     Tensor steady = update.knob("l2-strength", l2).times(2);
-    Tensor curvature = n.squareRoot().plus(update.knob("beta", beta)).dividedBy(rate).plus(steady);
+    Tensor root = n.squareRoot().plus(update.knob("beta", beta));
+    Tensor curvature = Update.quotient(root, rate).plus(steady);
     return theta.minus(clipped.minus(z).dividedBy(curvature));
   }
 }

@@ -38,7 +38,7 @@ public record Madgrad(Schedule learningRate, double beta, double epsilon) implem
     Tensor s = update.set("sum", update.slot("sum").plus(g.times(lambda)));
     Tensor v = update.set("squares", update.slot("squares").plus(g.square().times(lambda)));
     // The logarithm of 0 is -∞, and its exponential 0 again.
-    Tensor root = v.map(UnaryFunction.LOGARITHM).dividedBy(3).map(UnaryFunction.EXPONENTIAL);
+    Tensor root = v.map(UnaryFunction.LOGARITHM).times(1.0 / 3).map(UnaryFunction.EXPONENTIAL);
     Tensor start = update.set("start", update.slot("start", theta));
     Tensor z = start.minus(s.dividedBy(root.plus(e)));
     return theta.minus(z).times(update.knob("beta", beta).subtractedFrom(1));

@@ -1,5 +1,6 @@
 package dev.glissade.optim;
 
+import dev.glissade.engine.Graph;
 import dev.glissade.engine.Tensor;
 import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.List;
@@ -36,20 +37,21 @@ public record Rprop(
   }
 
   private Tensor change(Tensor g, Update update) {
-    Tensor agreement = g.times(update.slot("gradient")).map(UnaryFunction.SIGN);
-    Tensor one = update.graph().constant(1);
-    Tensor shorter = update.graph().constant(shrink);
-    Tensor isTurned = agreement.negate().greater(0);
-    Tensor factor =
-        agreement.greater(0).select(update.graph().constant(grow), isTurned.select(shorter, one));
-    Tensor step = update.slot("step-size", update.rate()).times(factor);
-    update.set("step-size", step.maximum(least).minimum(most));
-    Tensor kept = update.set("gradient", isTurned.select(g.times(0), g));
-    Tensor next = kept.map(UnaryFunction.SIGN).times(step.maximum(least).minimum(most));
+    Graph graph = update.graph();
+    Tensor zero = graph.constant(0);
+    Tensor agreement = g.times(update.slot("gradient"));
+    Tensor isTurned = zero.greater(agreement);
+    Tensor other = isTurned.select(graph.constant(shrink), graph.constant(1));
+    Tensor factor = agreement.select(graph.constant(grow), other);
+    Tensor wanted = update.slot("step-size", update.rate()).times(factor);
+    Tensor bounded = Update.atLeast(graph.constant(least), wanted);
+    Tensor step = update.set("step-size", Update.atMost(graph.constant(most), bounded));
+    Tensor kept = update.set("gradient", isTurned.select(zero, g));
+    Tensor next = kept.map(UnaryFunction.SIGN).times(step);
     if (dialect != Dialect.OPTAX) {
       return next;
     }
     update.set("late", next);
-    return isTurned.select(g.times(0), update.slot("late"));
+    return isTurned.select(zero, update.slot("late"));
   }
 }

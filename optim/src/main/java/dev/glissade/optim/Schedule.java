@@ -21,6 +21,7 @@ public sealed interface Schedule
         Schedule.Extended,
         Combined,
         Cycle,
+        FadingNoise,
         GrowingDecay,
         LogCosine,
         Periodic,

@@ -152,7 +152,7 @@ public final class Update {
 
   /// A slot of another shape, zeros at first.
   public Tensor slot(String name, Shape shape) {
-    String path = slotPath(name);
+    String path = path(name);
     declarations.slots.put(path, shape);
     return graph().variable(path, shape);
   }
@@ -170,11 +170,12 @@ public final class Update {
 
   /// The new value of a slot; gives it back.
   public Tensor set(String slot, Tensor value) {
-    declarations.updates.put(slotPath(slot), value);
+    declarations.updates.put(path(slot), value);
     return value;
   }
 
-  private String slotPath(String name) {
+  /// The name of a slot or of a random stream of this block.
+  String path(String name) {
     return scope.slots + name + "/" + block;
   }
 
@@ -192,6 +193,22 @@ public final class Update {
   /// element would be slow.
   static Tensor quotient(Tensor x, Tensor number) {
     return x.times(number.map(UnaryFunction.RECIPROCAL));
+  }
+
+  /// The larger of the two; NaN in `x` stays. Unlike `maximum`, which tells zeros apart, it is a
+  /// comparison and a choice for a processor.
+  static Tensor atLeast(Tensor bound, Tensor x) {
+    return bound.greater(x).select(bound, x);
+  }
+
+  /// The smaller of the two; NaN in `x` stays.
+  static Tensor atMost(Tensor bound, Tensor x) {
+    return x.greater(bound).select(bound, x);
+  }
+
+  /// `x` within `±bound`.
+  static Tensor within(Tensor bound, Tensor x) {
+    return atLeast(bound.negate(), atMost(bound, x));
   }
 
   /// A number that may change between steps, `value` unless somebody sets it.

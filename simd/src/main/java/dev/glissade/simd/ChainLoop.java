@@ -66,6 +66,9 @@ final class ChainLoop {
   /// The local variable that holds an operand's value, as far as there is one yet.
   private final Map<Operand, Integer> values = new HashMap<>();
 
+  /// The local variable that says where an operand is positive, of those that are asked for that.
+  private final Map<Operand, Integer> masks = new HashMap<>();
+
   private ChainLoop(CodeBuilder code, Chain chain) {
     this.code = code;
     this.chain = chain;
@@ -149,12 +152,30 @@ final class ChainLoop {
     loadSpecies();
     code.fconst_1();
     broadcast(one);
+    chain.instructions().stream()
+        .filter(it -> it.kind() instanceof Kind.Select && it.a() instanceof Operand.Number)
+        .map(Chain.Instruction::a)
+        .distinct()
+        .forEach(this::choose);
     code.iconst_0().istore(counter);
     Label test = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(test).iload(counter).iload(code.parameterSlot(3)).if_icmpge(end);
     chain.instructions().forEach(this::write);
     code.iinc(counter, Lanes.LENGTH).goto_(test).labelBinding(end).return_();
+  }
+
+  /// Finds out once where a number is positive: everywhere, or nowhere.
+  private void choose(Operand number) {
+    load(number);
+    greater(() -> code.aload(zero));
+    keepMask(number);
+  }
+
+  private void keepMask(Operand operand) {
+    int local = code.allocateLocal(TypeKind.REFERENCE);
+    code.astore(local);
+    masks.put(operand, local);
   }
 
   private void loadSpecies() {
@@ -167,6 +188,14 @@ final class ChainLoop {
   }
 
   private void write(Chain.Instruction it) {
+    if (it.kind().equals(new Kind.Binary(BinaryFunction.GREATER))
+        && it.out() instanceof Operand.Register) {
+      load(it.a());
+      greater(() -> load(it.b()));
+      values.remove(it.out());
+      keepMask(it.out());
+      return;
+    }
     switch (it.kind()) {
       case Kind.Unary(UnaryFunction f) -> unary(f, it.a());
       case Kind.Binary(BinaryFunction f) -> binary(f, it.a(), it.b());
@@ -254,20 +283,36 @@ final class ChainLoop {
     code.invokevirtual(VECTOR, method, OF_VECTOR);
   }
 
-  /// With `otherwise`, `chosen` and `x` on the stack: chosen where `x` is greater than `bound`.
-  private void blendWhereGreater(Runnable bound) {
+  /// With `x` on the stack: where it is greater than `bound`.
+  private void greater(Runnable bound) {
     ClassDesc comparison = describe(VectorOperators.Comparison.class);
     code.getstatic(describe(VectorOperators.class), "GT", comparison);
     bound.run();
-    code.invokevirtual(VECTOR, "compare", MethodTypeDesc.of(MASK, comparison, ANY_VECTOR))
-        .invokevirtual(VECTOR, "blend", MethodTypeDesc.of(VECTOR, ANY_VECTOR, MASK));
+    code.invokevirtual(VECTOR, "compare", MethodTypeDesc.of(MASK, comparison, ANY_VECTOR));
+  }
+
+  /// With `otherwise`, `chosen` and a mask on the stack.
+  private void blend() {
+    code.invokevirtual(VECTOR, "blend", MethodTypeDesc.of(VECTOR, ANY_VECTOR, MASK));
+  }
+
+  /// With `otherwise`, `chosen` and `x` on the stack: chosen where `x` is greater than `bound`.
+  private void blendWhereGreater(Runnable bound) {
+    greater(bound);
+    blend();
   }
 
   private void select(Chain.Instruction it) {
     load(it.c());
     load(it.b());
-    load(it.a());
-    blendWhereGreater(() -> code.aload(zero));
+    Integer known = masks.get(it.a());
+    if (known != null) {
+      code.aload(known);
+      blend();
+    } else {
+      load(it.a());
+      blendWhereGreater(() -> code.aload(zero));
+    }
   }
 
   private void combine(Kind.Combine it, Operand a, Operand b) {
@@ -307,6 +352,15 @@ final class ChainLoop {
       code.aload(known);
       return;
     }
+    Integer mask = masks.get(operand);
+    if (mask != null) {
+      code.aload(zero).aload(one).aload(mask);
+      blend();
+      int local = code.allocateLocal(TypeKind.REFERENCE);
+      code.dup().astore(local);
+      values.put(operand, local);
+      return;
+    }
     if (!(operand instanceof Operand.Array(int index))) {
       throw new IllegalStateException("chain: expected a value before it is read: " + operand);
     }
@@ -325,6 +379,7 @@ final class ChainLoop {
 
   /// Takes the result from the stack, and writes it if it belongs to an array.
   private void keep(Operand out) {
+    masks.remove(out);
     int local = values.computeIfAbsent(out, _ -> code.allocateLocal(TypeKind.REFERENCE));
     code.astore(local);
     if (out instanceof Operand.Array(int index)) {

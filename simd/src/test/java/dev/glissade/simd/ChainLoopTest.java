@@ -81,7 +81,21 @@ class ChainLoopTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
   void longChains(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Kind> kinds = kinds().toList();
+    assertSameBits(randomChain(kinds().toList(), random), random);
+  }
+
+  /// Comparisons are masks until somebody wants their numbers.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void chainsOfChoices(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Kind greater = new Kind.Binary(BinaryFunction.GREATER);
+    Kind add = new Kind.Binary(BinaryFunction.ADD);
+    List<Kind> kinds = List.of(greater, greater, new Kind.Select(), new Kind.Select(), add);
+    assertSameBits(randomChain(kinds, random), random);
+  }
+
+  private static Chain randomChain(List<Kind> kinds, SplittableRandom random) {
     List<Operand> known = new ArrayList<>();
     for (int i = 0; i < ARRAYS; i++) {
       known.add(new Operand.Array(i));
@@ -104,7 +118,7 @@ class ChainLoopTest {
               known.get(random.nextInt(known.size()))));
       known.add(out);
     }
-    assertSameBits(chainOf(instructions), random);
+    return chainOf(instructions);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.glissade.data.Batches;
 import dev.glissade.engine.Program;
 import dev.glissade.optim.Clock;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A step whose batch goes through the network in parts, one after the other, for networks or
@@ -16,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// example in any division. Keras and Lightning take the mean of the parts' means, count parts as
 /// batches, and call the size of a part the batch size.
 ///
+/// Mixed examples are those of the undivided batch, which is kept as a whole for that.
+///
 /// Batch normalisation sees one part at a time: it is the ghost batch normalisation of Hoffer et
 /// al. (2017). Its averages move once in a step, by the mean over the parts.
 final class Accumulation {
   private final Network network;
   private final Batches batches;
   private final int parts;
+  private final Optional<Mixer> mixer;
   private final Sum[] sums;
   private final @Nullable Program[] partOf;
   private final @Nullable Program[] joinOf;
+  private final @Nullable MixedBatch[] mixedOf;
 
   /// The sum of one result of the parts.
   private record Sum(String name, double[] values, float[] part) {
@@ -50,12 +55,14 @@ final class Accumulation {
     }
   }
 
-  Accumulation(Network network, Batches batches, int parts) {
+  Accumulation(Network network, Batches batches, int parts, Optional<Mixer> mixer) {
     this.network = network;
     this.batches = batches;
     this.parts = parts;
+    this.mixer = mixer;
     this.partOf = new @Nullable Program[batches.batchSize() + 1];
     this.joinOf = new @Nullable Program[batches.batchSize() + 1];
+    this.mixedOf = new @Nullable MixedBatch[batches.batchSize() + 1];
     Program join = network.join(batches.batchSize());
     this.sums =
         join.inputs().stream()
@@ -80,8 +87,7 @@ final class Accumulation {
         continue;
       }
       Program part = part(count);
-      int from = batch * batches.batchSize() + first;
-      batches.fill(clock.epoch(), from, count, part.input("x"), part.input("targets"));
+      fill(part, clock, first, count);
       part.first(first);
       knobs.set(part, clock);
       part.step(clock.step());
@@ -97,6 +103,25 @@ final class Accumulation {
     join.step(clock.step());
     join.run();
     return (float) (loss / weight + join.number("penalty"));
+  }
+
+  /// Gives a program the examples of the batch from `first` on.
+  private void fill(Program part, Clock clock, int first, int count) {
+    if (mixer.isEmpty()) {
+      int from = (int) clock.batch() * batches.batchSize() + first;
+      batches.fill(clock.epoch(), from, count, part.input("x"), part.input("targets"));
+      return;
+    }
+    int size = batches.size((int) clock.batch());
+    MixedBatch mixed = mixedOf[size];
+    if (mixed == null) {
+      mixed = new MixedBatch(size, part, count);
+      mixedOf[size] = mixed;
+    }
+    if (first == 0) {
+      mixed.fill(batches, mixer.get(), clock);
+    }
+    mixed.copy(first, count, part);
   }
 
   /// Kept here by size, so that a step allocates nothing.

@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Everything that an exact continuation needs: the state, the best epoch if it may have to be
 /// restored, the clock (which is also the position in the data), the running products,
-/// the changes that a person made, the loop's own progress, and what is remembered of spikes.
+/// the changes that a person made, the loop's own progress, what is remembered of spikes, and where
+/// it comes from.
 public record Checkpoint(
     State state,
     Optional<View> best,
@@ -20,10 +23,10 @@ public record Checkpoint(
     List<KnobChange> changes,
     Progress progress,
     SpikeRecord spikes,
-    long seed) {
+    Origin origin) {
   private static final String FORMAT = "glissade-checkpoint-1";
   private static final String BEST = "best/";
-  private static final String PRODUCT = "product/";
+  static final String PRODUCT = "product/";
   private static final String BEST_PRODUCT = "best-product/";
   private static final String CHANGE = "change/";
 
@@ -37,7 +40,7 @@ public record Checkpoint(
     texts.put("samples", Long.toString(clock.samples()));
     texts.put("steps_per_epoch", Long.toString(clock.stepsPerEpoch()));
     texts.put("planned_epochs", Long.toString(clock.plannedEpochs()));
-    texts.put("seed", Long.toString(seed));
+    origin.put(texts);
     texts.put("cost_sum", Double.toHexString(progress.costSum()));
     texts.put("cost_count", Long.toString(progress.costCount()));
     texts.put("best_epoch", Long.toString(progress.bestEpoch()));
@@ -100,10 +103,7 @@ public record Checkpoint(
   /// @throws CheckpointException if the file belongs to another model or is incomplete
   public static Checkpoint decode(String name, Safetensors file, State.Layout layout) {
     Map<String, String> texts = file.metadata();
-    if (!FORMAT.equals(texts.get("format"))) {
-      throw new CheckpointException(
-          "%s: expected the format %s, but got %s".formatted(name, FORMAT, texts.get("format")));
-    }
+    checkFormat(name, texts);
     State state = state(name, file, layout, "");
     boolean hasBest = file.tensors().keySet().stream().anyMatch(key -> key.startsWith(BEST));
     Optional<View> best =
@@ -118,25 +118,41 @@ public record Checkpoint(
     if (file.tensors().size() != expected) {
       throw anotherModel(name, expected + " tensors", file.tensors().size() + " tensors");
     }
-    Progress progress =
-        new Progress(
-            real(name, texts, "cost_sum"),
-            whole(name, texts, "cost_count"),
-            whole(name, texts, "best_epoch"),
-            real(name, texts, "best_value"),
-            watch(name, texts));
     return new Checkpoint(
         state,
         best,
         clock,
         products(name, texts, PRODUCT),
         changes(name, texts),
-        progress,
+        progress(name, texts),
         spikes,
-        whole(name, texts, "seed"));
+        Origin.decode(name, texts));
   }
 
-  private static Clock clock(String name, Map<String, String> texts) {
+  static void checkFormat(String name, Map<String, String> texts) {
+    if (!FORMAT.equals(texts.get("format"))) {
+      throw new CheckpointException(
+          "%s: expected the format %s, but got %s".formatted(name, FORMAT, texts.get("format")));
+    }
+  }
+
+  /// The tensors of the state itself, without those of the best epoch and of spikes.
+  static Set<String> tensors(Safetensors file) {
+    return file.tensors().keySet().stream()
+        .filter(key -> !key.startsWith(BEST) && !key.startsWith(SpikeCodec.ANCHOR))
+        .collect(Collectors.toSet());
+  }
+
+  static Progress progress(String name, Map<String, String> texts) {
+    return new Progress(
+        real(name, texts, "cost_sum"),
+        whole(name, texts, "cost_count"),
+        whole(name, texts, "best_epoch"),
+        real(name, texts, "best_value"),
+        watch(name, texts));
+  }
+
+  static Clock clock(String name, Map<String, String> texts) {
     return new Clock(
         whole(name, texts, "step"),
         whole(name, texts, "epoch"),
@@ -156,7 +172,7 @@ public record Checkpoint(
     return products;
   }
 
-  private static List<KnobChange> changes(String name, Map<String, String> texts) {
+  static List<KnobChange> changes(String name, Map<String, String> texts) {
     List<KnobChange> changes = new ArrayList<>();
     for (int i = 0; texts.containsKey(CHANGE + i); i++) {
       String[] words = texts.getOrDefault(CHANGE + i, "").split(" ", 3);
@@ -194,7 +210,7 @@ public record Checkpoint(
     return state;
   }
 
-  private static long whole(String name, Map<String, String> texts, String key) {
+  static long whole(String name, Map<String, String> texts, String key) {
     try {
       return Long.parseLong(texts.getOrDefault(key, ""));
     } catch (NumberFormatException _) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// every so many epochs in `epochs`; both only on request. They are further names of the same
 /// files where the file system has such.
 public record CheckpointFolder(Path folder, Keep keep) {
+  private static final String BEST = "best";
   private static final String LOSS = "-loss-";
   private static final String SUFFIX = ".safetensors";
 
@@ -34,7 +35,7 @@ public record CheckpointFolder(Path folder, Keep keep) {
     String name = file.getFileName().toString();
     String step = name.substring(0, name.length() - SUFFIX.length());
     if (keep.best() > 0 && !Double.isNaN(loss)) {
-      var best = new CheckpointFolder(folder.resolve("best"), keep);
+      var best = new CheckpointFolder(folder.resolve(BEST), keep);
       best.files().stream()
           .filter(other -> step(other).compareTo(step) >= 0)
           .forEach(CheckpointFolder::remove);
@@ -136,15 +137,34 @@ public record CheckpointFolder(Path folder, Keep keep) {
     }
   }
 
+  /// The file of the best epoch, if such are kept.
+  public Optional<Path> best() {
+    return new CheckpointFolder(folder.resolve(BEST), keep)
+        .files().stream().min(Comparator.comparingDouble(CheckpointFolder::loss));
+  }
+
+  /// Makes something of what a file holds.
+  public interface Reader<T> {
+    /// @throws CheckpointException if the content is not what it should be
+    T read(String name, Safetensors file);
+  }
+
   /// The newest checkpoint that can be read; each damaged one is reported to `warnings`. Empty if
   /// there are no files.
   ///
   /// @throws CheckpointException if there are files, but none can be read
   public Optional<Checkpoint> newest(State.Layout layout, Consumer<String> warnings) {
+    return newest((name, file) -> Checkpoint.decode(name, file, layout), warnings);
+  }
+
+  /// What a reader makes of the newest checkpoint that it can read.
+  ///
+  /// @throws CheckpointException if there are files, but none can be read
+  public <T> Optional<T> newest(Reader<T> reader, Consumer<String> warnings) {
     List<String> complaints = new ArrayList<>();
     for (Path file : files().reversed()) {
       try {
-        return Optional.of(Checkpoint.decode(file.toString(), Safetensors.read(file), layout));
+        return Optional.of(reader.read(file.toString(), Safetensors.read(file)));
       } catch (CheckpointException e) {
         complaints.add(String.valueOf(e.getMessage()));
         warnings.accept(e.getMessage() + "; trying the checkpoint before it");

@@ -1,6 +1,7 @@
 package dev.glissade.train;
 
 import dev.glissade.optim.Clock;
+import dev.glissade.optim.Meaning;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +21,10 @@ final class CheckpointWriter {
 
   boolean isOn() {
     return where.isPresent();
+  }
+
+  Optional<Meaning> meaning() {
+    return where.flatMap(Trainer.Checkpoints::meaning);
   }
 
   /// Counts steps and time from here.

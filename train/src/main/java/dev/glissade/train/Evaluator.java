@@ -8,6 +8,9 @@ import dev.glissade.engine.Program;
 import dev.glissade.optim.Clock;
 
 /// Runs a network over a data set without learning.
+///
+/// The loss has the numbers that it was made with, whatever became of them in training, so that
+/// losses can be compared.
 public final class Evaluator {
   private static final int LARGEST_BATCH = 1024;
 
@@ -31,6 +34,7 @@ public final class Evaluator {
       int size = batches.size(batch);
       Program program = network.inference(size);
       knobs.set(program, clock);
+      network.recipe().loss().knobs().forEach(program::set);
       batches.fill(0, batch, program.input("x"), program.input("targets"));
       program.run();
       sink.take(size, program.read("output"), program.input("targets"), program.number("loss"));

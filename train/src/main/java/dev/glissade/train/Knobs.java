@@ -3,6 +3,7 @@ package dev.glissade.train;
 import dev.glissade.engine.Program;
 import dev.glissade.optim.Clock;
 import dev.glissade.optim.Schedule;
+import dev.glissade.optim.StepNumber;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Set;
 /// averages need (`Πβ`, in double).
 public final class Knobs {
   private static final String PRODUCT = ".product";
+  private static final String STEP = "step";
 
   private final List<String> names = new ArrayList<>();
   private final Schedule[] schedules;
@@ -101,6 +103,14 @@ public final class Knobs {
     int index = index(knob);
     Schedule later = Schedule.constant(1).changedAt(step, factor);
     schedules[index] = schedules[index].times(later);
+  }
+
+  /// Lets the optimiser count its steps from a step of the clock on, if it counts them.
+  void countStepsFrom(long step) {
+    int index = names.indexOf(STEP);
+    if (index >= 0) {
+      schedules[index] = new StepNumber(step);
+    }
   }
 
   /// All changes so far.

@@ -17,6 +17,7 @@ import dev.glissade.nn.Trace;
 import dev.glissade.optim.Averaged;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.Schedule;
+import dev.glissade.optim.Update;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +40,19 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /// What the state is made of, by path, and the knobs of the optimiser whose products it needs.
+  record Paths(
+      Set<String> parameters, Set<String> statistics, Set<String> slots, Set<String> products) {
+    static Paths of(StepTracing.Traced traced) {
+      Set<String> parameters = new LinkedHashSet<>();
+      traced.trace().parameters().forEach(each -> parameters.add(each.path()));
+      Set<String> statistics = new LinkedHashSet<>();
+      traced.trace().statistics().forEach(each -> statistics.add(each.path()));
+      Update.Declarations declared = traced.declared();
+      return new Paths(parameters, statistics, declared.slots().keySet(), declared.products());
+    }
+  }
+
   /// The input with the targets of the examples that a batch is mixed with.
   static final String OTHERS = "other-targets";
 
@@ -54,6 +68,7 @@ public final class Network implements AutoCloseable {
   private final StepTracing tracing;
   private final Map<Integer, Program> training = new HashMap<>();
   private final List<StepTracing.Block> blocks;
+  private final Paths paths;
   private final Map<Integer, Program> statistics = new HashMap<>();
   private final Map<Integer, Program> parts = new HashMap<>();
   private final Map<Integer, Program> joins = new HashMap<>();
@@ -86,6 +101,7 @@ public final class Network implements AutoCloseable {
     knobs.putAll(Penalty.knobs(recipe.regularization()));
     products.addAll(traced.trace().products());
     products.addAll(traced.declared().products());
+    this.paths = Paths.of(traced);
   }
 
   private void initialise(Trace trace) {
@@ -165,6 +181,10 @@ public final class Network implements AutoCloseable {
     return tracing.whole(examples).step();
   }
 
+  StepTracing.Traced traced(int examples) {
+    return tracing.whole(examples);
+  }
+
   /// The program that evaluates batches of `examples`; inputs `x` and `targets`, outputs `loss`
   /// and `output`.
   public Program inference(int examples) {
@@ -216,6 +236,10 @@ public final class Network implements AutoCloseable {
   /// The knobs whose running product is needed.
   public Set<String> products() {
     return products;
+  }
+
+  Paths paths() {
+    return paths;
   }
 
   /// The seed of the first weights and of all random streams.

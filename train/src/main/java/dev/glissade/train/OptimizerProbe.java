@@ -24,6 +24,7 @@ import java.util.function.IntToDoubleFunction;
 /// made of.
 final class OptimizerProbe {
   private static final double RATE = 0.01;
+  private static final String NOISE = "gradient-noise";
   private static final double[] NONE = {};
 
   private final Graph graph = new Graph();
@@ -124,7 +125,11 @@ final class OptimizerProbe {
     }
   }
 
+  /// Noise is left out, as it is no answer to a gradient.
   private static double factor(String name, Map<String, Double> factors) {
+    if (name.endsWith(NOISE)) {
+      return 0;
+    }
     return factors.entrySet().stream()
         .filter(each -> name.endsWith(each.getKey()))
         .mapToDouble(Map.Entry::getValue)

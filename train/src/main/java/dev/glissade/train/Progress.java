@@ -26,6 +26,11 @@ public record Progress(
     return new Progress(sum, count, bestEpoch, bestValue, watch);
   }
 
+  /// The same with every loss to come better than those before, and patience counted from `epoch`.
+  Progress bestForgotten(long epoch) {
+    return new Progress(costSum, costCount, epoch, START.bestValue, watch);
+  }
+
   Progress newEpoch() {
     return new Progress(0, 0, bestEpoch, bestValue, watch);
   }

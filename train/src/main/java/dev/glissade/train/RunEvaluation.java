@@ -5,26 +5,25 @@ import dev.glissade.data.Splits;
 import dev.glissade.optim.Clock;
 import java.util.Optional;
 
-/// How good a training is where it stands, seen through the averages of its parameters if it has
-/// any.
+/// How good a training is where it stands, as its view of parameters and statistics shows it.
 final class RunEvaluation {
   private final Stepper stepper;
   private final Splits splits;
   private final Evaluator evaluator;
-  private final AverageView view;
+  private final EvaluatedView view;
 
-  RunEvaluation(Stepper stepper, Splits splits) {
+  RunEvaluation(Stepper stepper, Splits splits, NormStatistics statistics) {
     this.stepper = stepper;
     this.splits = splits;
     this.evaluator = new Evaluator(stepper.network(), stepper.knobs());
-    this.view = new AverageView(stepper);
+    this.view = new EvaluatedView(stepper, splits.train(), statistics);
   }
 
   /// The metrics of the validation part, if there is one.
   Optional<Metrics> validation(Clock clock) {
     return splits.validation().isEmpty()
         ? Optional.empty()
-        : view.during(clock, () -> metrics(splits.validation(), clock));
+        : view.during(clock, false, () -> metrics(splits.validation(), clock));
   }
 
   /// What the training leaves for use, and how good that is.
@@ -33,6 +32,7 @@ final class RunEvaluation {
   Kept kept(Clock clock) {
     return view.during(
         clock,
+        true,
         () ->
             new Kept(
                 new View(stepper.network().state().copy(), stepper.knobs().products()),

@@ -68,11 +68,8 @@ final class SpikeCodec {
     if (!texts.containsKey(USUAL)) {
       return SpikeRecord.NONE;
     }
+    List<Remedy> remedies = remedies(name, texts);
     try {
-      List<Remedy> remedies = new ArrayList<>();
-      for (int i = 0; texts.containsKey(REMEDY + i); i++) {
-        remedies.add(remedy(words(texts, REMEDY + i)));
-      }
       List<SpikeRecord.Anchor> anchors = new ArrayList<>();
       for (int i = 0; texts.containsKey(ANCHOR + i); i++) {
         String[] words = words(texts, ANCHOR + i);
@@ -89,9 +86,26 @@ final class SpikeCodec {
       return new SpikeRecord(
           Double.parseDouble(words[2]), usual(words[0], words[1]), remedies, anchors);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new CheckpointException(
-          "%s: expected what is remembered of spikes, but got: %s".formatted(name, e.getMessage()));
+      throw damaged(name, e);
     }
+  }
+
+  /// What was done about spikes.
+  static List<Remedy> remedies(String name, Map<String, String> texts) {
+    try {
+      List<Remedy> remedies = new ArrayList<>();
+      for (int i = 0; texts.containsKey(REMEDY + i); i++) {
+        remedies.add(remedy(words(texts, REMEDY + i)));
+      }
+      return remedies;
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw damaged(name, e);
+    }
+  }
+
+  private static CheckpointException damaged(String name, RuntimeException e) {
+    return new CheckpointException(
+        "%s: expected what is remembered of spikes, but got: %s".formatted(name, e.getMessage()));
   }
 
   private static String[] words(Map<String, String> texts, String key) {

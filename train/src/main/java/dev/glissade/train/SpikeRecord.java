@@ -16,6 +16,11 @@ public record SpikeRecord(
   /// Nothing yet.
   static final SpikeRecord NONE = new SpikeRecord(0, UsualCost.NONE, List.of(), List.of());
 
+  /// What was done so far, and nothing of costs and states.
+  static SpikeRecord of(List<Remedy> remedies) {
+    return new SpikeRecord(0, UsualCost.NONE, remedies, List.of());
+  }
+
   /// Copies the lists.
   public SpikeRecord {
     remedies = List.copyOf(remedies);

@@ -50,11 +50,22 @@ record StepTracing(Network.Recipe recipe) {
     }
   }
 
-  /// A step, with what its layers and its optimiser declared.
-  record Traced(Step step, Trace trace, Update.Declarations declared) {}
+  /// A step, with what its layers and its optimiser declared, and the gradients of its cost, one
+  /// vector for each block.
+  record Traced(
+      Step step,
+      Trace trace,
+      Update.Declarations declared,
+      List<Block> blocks,
+      List<Tensor> gradients) {}
 
-  /// What leads to a loss.
-  private record Forward(Graph graph, Trace trace, Tensor targets, Tensor loss) {}
+  /// What leads to a loss; `loss` and `weight` are those of the own targets where examples are
+  /// mixed.
+  private record Forward(Graph graph, Trace trace, Tensor loss, Tensor weight) {
+    Forward with(Tensor otherLoss, Tensor otherWeight) {
+      return new Forward(graph, trace, otherLoss, otherWeight);
+    }
+  }
 
   static List<Block> blocks(List<Parameter> parameters) {
     List<Block> blocks = new ArrayList<>();
@@ -71,26 +82,40 @@ record StepTracing(Network.Recipe recipe) {
     Graph graph = new Graph();
     Tensor x = graph.input("x", recipe.model().input().prepend(examples));
     Trace trace = recipe.model().trace(x, Mode.TRAINING);
-    Tensor targets = graph.input("targets", recipe.loss().targets(trace.output().shape()));
-    Tensor loss = graph.at("loss", () -> loss(trace.output(), targets));
-    return new Forward(graph, trace, targets, loss);
+    Tensor output = trace.output();
+    Tensor targets = graph.input("targets", recipe.loss().targets(output.shape()));
+    Tensor loss = graph.at("loss", () -> recipe.loss().apply(output, targets));
+    return new Forward(graph, trace, loss, recipe.loss().weight(output, targets));
   }
 
-  private Tensor loss(Tensor output, Tensor targets) {
-    Tensor own = recipe.loss().apply(output, targets);
+  /// Where examples are mixed: `λ loss + (1 - λ) loss of the other targets`. The other targets of a
+  /// whole batch are its own in reverse, so both have the same weight; those of a part have not,
+  /// and each loss counts by its own: weights `w` and `v` give the weight `(w + v) / 2` and the
+  /// loss `(λ w loss + (1 - λ) v other) / ((w + v) / 2)`.
+  private Forward mixed(Forward own, boolean isPart) {
     if (!recipe.regularization().mixing().isOn()) {
       return own;
     }
-    Graph graph = output.graph();
-    Tensor others = recipe.loss().apply(output, graph.input(Network.OTHERS, targets.shape()));
+    Graph graph = own.graph();
+    Tensor output = own.trace().output();
+    Tensor targets = graph.input(Network.OTHERS, recipe.loss().targets(output.shape()));
+    Tensor loss = graph.at("loss", () -> recipe.loss().apply(output, targets));
+    Tensor weight = recipe.loss().weight(output, targets);
     Tensor share = graph.input(Network.SHARE, Shape.of(1)).reshape(Shape.SCALAR);
-    return own.times(share).plus(others.times(share.subtractedFrom(1)));
+    Tensor rest = share.subtractedFrom(1);
+    if (!isPart || weight.equals(own.weight())) {
+      return own.with(own.loss().times(share).plus(loss.times(rest)), own.weight());
+    }
+    Tensor half = own.weight().plus(weight).times(0.5);
+    Tensor first = own.loss().times(own.weight()).times(share);
+    Tensor second = loss.times(weight).times(rest);
+    return own.with(first.plus(second).dividedBy(half), half);
   }
 
   /// The training step for batches of `examples`: outputs `cost` (with regularisation) and
   /// `output`.
   Traced whole(int examples) {
-    Forward forward = forward(examples);
+    Forward forward = mixed(forward(examples), false);
     Graph graph = forward.graph();
     Trace trace = forward.trace();
     Tensor cost = Penalty.added(forward.loss(), trace, recipe.regularization(), examples);
@@ -99,15 +124,16 @@ record StepTracing(Network.Recipe recipe) {
     trace.parameters().forEach(each -> parameters.put(each.path(), each.tensor()));
     Update.Declarations declared = new Update.Declarations(cost, parameters);
     Map<String, Tensor> updates = new LinkedHashMap<>(trace.updates());
-    updates.putAll(updates(blocks, gradients(cost, blocks), declared));
+    List<Tensor> gradients = gradients(cost, blocks);
+    updates.putAll(updates(blocks, gradients, declared));
     updates.putAll(declared.updates());
     Step step = new Step(graph, Map.of("cost", cost, "output", trace.output()), updates);
-    return new Traced(step, trace, declared);
+    return new Traced(step, trace, declared, blocks, gradients);
   }
 
   /// What moves running statistics, and nothing else.
   Step statistics(int examples) {
-    Forward forward = forward(examples);
+    Forward forward = mixed(forward(examples), false);
     return new Step(forward.graph(), Map.of("loss", forward.loss()), forward.trace().updates());
   }
 
@@ -115,13 +141,13 @@ record StepTracing(Network.Recipe recipe) {
   /// how much this mean counts; the gradients of the loss; and the new values of statistics, as
   /// if these examples were the whole batch.
   Step part(int examples) {
-    Forward forward = forward(examples);
+    Forward forward = mixed(forward(examples), true);
     Trace trace = forward.trace();
     List<Block> blocks = blocks(trace.parameters());
     List<Tensor> gradients = gradients(forward.loss(), blocks);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put("loss", forward.loss());
-    outputs.put("weight", recipe.loss().weight(trace.output(), forward.targets()));
+    outputs.put("weight", forward.weight());
     for (int i = 0; i < blocks.size(); i++) {
       outputs.put(GRADIENT + blocks.get(i).role().label(), gradients.get(i));
     }
@@ -155,7 +181,7 @@ record StepTracing(Network.Recipe recipe) {
   }
 
   /// For each block the gradient of a cost, one vector.
-  private static List<Tensor> gradients(Tensor cost, List<Block> blocks) {
+  static List<Tensor> gradients(Tensor cost, List<Block> blocks) {
     List<Parameter> parameters = blocks.stream().flatMap(b -> b.parameters().stream()).toList();
     List<Tensor> gradients =
         Derivatives.gradients(cost, parameters.stream().map(Parameter::tensor).toList());

@@ -22,7 +22,9 @@ record Stepper(
             ? Optional.of(new Mixer(mixing, recipe.model().input(), network.seed()))
             : Optional.empty();
     Optional<Accumulation> accumulation =
-        parts > 1 ? Optional.of(new Accumulation(network, batches, parts)) : Optional.empty();
+        parts > 1
+            ? Optional.of(new Accumulation(network, batches, parts, mixer))
+            : Optional.empty();
     return new Stepper(network, knobs, batches, mixer, accumulation);
   }
 

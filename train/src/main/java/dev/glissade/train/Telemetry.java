@@ -1,15 +1,14 @@
 package dev.glissade.train;
 
-import dev.glissade.engine.Derivatives;
 import dev.glissade.engine.Graph;
 import dev.glissade.engine.Op;
 import dev.glissade.engine.Program;
 import dev.glissade.engine.Step;
 import dev.glissade.engine.Tensor;
 import dev.glissade.engine.kernels.UnaryFunction;
+import dev.glissade.nn.Loss;
 import dev.glissade.nn.Mode;
 import dev.glissade.nn.Model;
-import dev.glissade.nn.Parameter;
 import dev.glissade.nn.Role;
 import dev.glissade.nn.Trace;
 import dev.glissade.optim.Clock;
@@ -17,14 +16,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /// Looks at the 64th step and then at one in 256. A second program over the same state writes the
 /// step down again and reads numbers off it; it changes nothing, so training has the same bits with
 /// and without it, and all other steps cost what they did.
 ///
-/// The program is compiled when it is first needed. A step is looked at only if its batch is full.
+/// The program is compiled beside the training, from some steps before it is first needed. A step
+/// is looked at only if its batch is full.
 final class Telemetry {
   /// Steps between two that are looked at. Looking costs about three steps.
   private static final int EVERY = 256;
@@ -32,13 +34,15 @@ final class Telemetry {
   /// One early step, as most that goes wrong does so at the beginning.
   private static final int FIRST = 64;
 
+  /// From this step on there is time to compile, and the training is not a very short one.
+  private static final int COMPILED_FROM = 32;
+
   private static final double EPSILON_FACTOR = 1e-6;
-  private static final String BLOCK = "parameters/";
   private static final String DEAD = "dead/";
 
   private final Stepper stepper;
   private final int examples;
-  private Optional<Program> program = Optional.empty();
+  private Optional<CompletableFuture<Program>> program = Optional.empty();
 
   Telemetry(Stepper stepper) {
     this.stepper = stepper;
@@ -47,7 +51,7 @@ final class Telemetry {
 
   /// Whether the step that begins at `clock` is to be looked at: a wanted one, or the one after it
   /// if its batch is short.
-  boolean isDue(Clock clock) {
+  private boolean isDue(Clock clock) {
     int last = stepper.batches().count() - 1;
     boolean isShort = stepper.batches().size(last) < examples;
     if (isShort && clock.batch() == last) {
@@ -61,10 +65,17 @@ final class Telemetry {
     return number == FIRST || (number > 0 && number % EVERY == 0);
   }
 
-  /// Looks at the step that begins at `clock`, before it is taken.
-  Observation observe(Clock clock) {
-    Program reading = program.orElseGet(this::compile);
-    program = Optional.of(reading);
+  /// Looks at the step that begins at `clock`, before it is taken, if it is to be looked at.
+  Optional<Observation> look(Clock clock) {
+    if (program.isEmpty() && clock.step() >= COMPILED_FROM) {
+      program = Optional.of(CompletableFuture.supplyAsync(this::compile));
+    }
+    return isDue(clock)
+        ? program.map(CompletableFuture::join).map(reading -> observed(reading, clock))
+        : Optional.empty();
+  }
+
+  private Observation observed(Program reading, Clock clock) {
     Knobs knobs = stepper.knobs();
     Map<String, Double> products = knobs.products();
     stepper.fill(clock, reading);
@@ -78,8 +89,9 @@ final class Telemetry {
 
   private Program compile() {
     Network network = stepper.network();
-    Step step = network.trainingStep(examples);
-    return network.compile(Step.reading(step.graph(), new Writing(network, step, examples).all()));
+    StepTracing.Traced traced = network.traced(examples);
+    Map<String, Tensor> read = new Writing(network, traced, examples).all();
+    return network.compile(Step.reading(traced.step().graph(), read));
   }
 
   private Observation read(Program reading, Clock clock) {
@@ -138,39 +150,24 @@ final class Telemetry {
   /// nothing of the step is computed twice.
   private static final class Writing {
     private final Network network;
-    private final Step step;
+    private final StepTracing.Traced traced;
     private final Graph graph;
     private final int examples;
-    private final Tensor x;
-    private final Trace trace;
-    private final Tensor targets;
     private final Map<String, Tensor> outputs = new LinkedHashMap<>();
+    private final Map<String, Tensor> changes = new LinkedHashMap<>();
 
-    Writing(Network network, Step step, int examples) {
+    Writing(Network network, StepTracing.Traced traced, int examples) {
       this.network = network;
-      this.step = step;
-      this.graph = step.graph();
+      this.traced = traced;
+      this.graph = traced.step().graph();
       this.examples = examples;
-      Model model = network.recipe().model();
-      this.x = graph.input("x", model.input().prepend(examples));
-      this.trace = model.trace(x, Mode.TRAINING);
-      this.targets =
-          graph.input("targets", network.recipe().loss().targets(trace.output().shape()));
     }
 
     Map<String, Tensor> all() {
-      List<Tensor> gradients = gradients(cost(), trace);
-      for (Role role : Role.values()) {
-        List<Tensor> own = new ArrayList<>();
-        for (int i = 0; i < gradients.size(); i++) {
-          if (trace.parameters().get(i).role() == role) {
-            own.add(gradients.get(i));
-          }
-        }
-        if (!own.isEmpty()) {
-          role(role.label(), own);
-        }
+      for (int i = 0; i < traced.blocks().size(); i++) {
+        block(traced.blocks().get(i), traced.gradients().get(i));
       }
+      epsilon();
       deadUnits();
       if (examples > 1) {
         noise();
@@ -178,51 +175,35 @@ final class Telemetry {
       return outputs;
     }
 
-    private Tensor cost() {
-      return step.outputs().entrySet().stream()
-          .filter(output -> output.getKey().equals("cost"))
-          .map(Map.Entry::getValue)
-          .findFirst()
-          .orElseThrow();
-    }
-
-    private static List<Tensor> gradients(Tensor cost, Trace trace) {
-      return Derivatives.gradients(
-          cost, trace.parameters().stream().map(Parameter::tensor).toList());
-    }
-
-    private Tensor norm(List<Tensor> tensors) {
-      return graph.add(new Op.Norm(), tensors.toArray(Tensor[]::new));
-    }
-
-    private void role(String role, List<Tensor> gradients) {
-      step.updates()
-          .forEach(
-              (name, value) -> {
-                if (name.equals(BLOCK + role)) {
-                  Tensor before = graph.variable(name, value.shape());
-                  Tensor change = value.minus(before);
-                  outputs.put(role + "/parameter", before.norm());
-                  outputs.put(role + "/gradient", norm(gradients));
-                  outputs.put(role + "/change", change.norm());
-                  epsilon(role, change);
-                }
-              });
+    private void block(StepTracing.Block block, Tensor gradient) {
+      String role = block.role().label();
+      Tensor value = Objects.requireNonNull(traced.step().updates().get(block.name()), role);
+      Tensor before = graph.variable(block.name(), value.shape());
+      Tensor change = value.minus(before);
+      outputs.put(role + "/parameter", before.norm());
+      outputs.put(role + "/gradient", gradient.norm());
+      outputs.put(role + "/change", change.norm());
+      changes.put(role, change);
     }
 
     /// Written down a second time with a tiny ε, each change is compared with what it is.
-    private void epsilon(String role, Tensor change) {
-      Tensor without = new Rewriting(graph).of(change);
-      if (without != change) {
-        Tensor longer = without.map(UnaryFunction.ABSOLUTE);
-        Tensor twice = change.map(UnaryFunction.ABSOLUTE).times(2);
-        outputs.put(role + "/epsilon", longer.greater(twice).mean());
-      }
+    private void epsilon() {
+      Rewriting rewriting = new Rewriting(graph);
+      changes.forEach(
+          (role, change) -> {
+            Tensor without = rewriting.of(change);
+            if (without != change) {
+              Tensor longer = without.map(UnaryFunction.ABSOLUTE);
+              Tensor twice = change.map(UnaryFunction.ABSOLUTE).times(2);
+              outputs.put(role + "/epsilon", longer.greater(twice).mean());
+            }
+          });
     }
 
     private void deadUnits() {
-      boolean[] isForward = new boolean[trace.output().id() + 1];
-      isForward[trace.output().id()] = true;
+      Tensor output = traced.trace().output();
+      boolean[] isForward = new boolean[output.id() + 1];
+      isForward[output.id()] = true;
       for (Tensor node : List.copyOf(graph.nodes().subList(0, isForward.length)).reversed()) {
         if (isForward[node.id()]) {
           node.inputs().forEach(input -> isForward[input.id()] = true);
@@ -237,12 +218,18 @@ final class Telemetry {
       }
     }
 
+    /// Compares the gradient of the loss of the whole batch with that of its first half.
     private void noise() {
-      var loss = network.recipe().loss();
-      List<Tensor> whole = gradients(loss.apply(trace.output(), targets), trace);
+      Loss loss = network.recipe().loss();
+      Model model = network.recipe().model();
+      Tensor x = graph.input("x", model.input().prepend(examples));
+      Tensor output = traced.trace().output();
+      Tensor targets = graph.input("targets", loss.targets(output.shape()));
+      List<Tensor> whole = StepTracing.gradients(loss.apply(output, targets), traced.blocks());
       int half = examples / 2;
-      Trace first = network.recipe().model().trace(x.slice(0, 0, half), Mode.TRAINING);
-      List<Tensor> part = gradients(loss.apply(first.output(), targets.slice(0, 0, half)), first);
+      Trace first = model.trace(x.slice(0, 0, half), Mode.TRAINING);
+      Tensor ofFirst = loss.apply(first.output(), targets.slice(0, 0, half));
+      List<Tensor> part = StepTracing.gradients(ofFirst, StepTracing.blocks(first.parameters()));
       List<Tensor> distance = new ArrayList<>();
       for (int i = 0; i < whole.size(); i++) {
         distance.add(part.get(i).minus(whole.get(i)));
@@ -250,31 +237,30 @@ final class Telemetry {
       outputs.put("noise/gradient", norm(whole));
       outputs.put("noise/distance", norm(distance));
     }
+
+    private Tensor norm(List<Tensor> tensors) {
+      return graph.add(new Op.Norm(), tensors.toArray(Tensor[]::new));
+    }
   }
 
-  /// The same expressions with another ε.
+  /// The same expressions with another ε: of everything that a graph has when it is made, what
+  /// depends on an ε is written down again.
   private static final class Rewriting {
-    private final Graph graph;
-    private final Map<Tensor, Tensor> known = new LinkedHashMap<>();
+    private final Map<Tensor, Tensor> rewritten = new LinkedHashMap<>();
 
     Rewriting(Graph graph) {
-      this.graph = graph;
-    }
-
-    Tensor of(Tensor wanted) {
-      for (Tensor node : List.copyOf(graph.nodes().subList(0, wanted.id() + 1))) {
-        Tensor[] inputs =
-            node.inputs().stream()
-                .map(input -> known.getOrDefault(input, input))
-                .toArray(Tensor[]::new);
-        boolean isSame = List.of(inputs).equals(node.inputs());
+      for (Tensor node : List.copyOf(graph.nodes())) {
         if (node.op() instanceof Op.Scalar(String name) && name.endsWith("epsilon")) {
-          known.put(node, node.times(EPSILON_FACTOR));
-        } else if (!isSame) {
-          known.put(node, graph.at(node.path(), () -> graph.add(node.op(), inputs)));
+          rewritten.put(node, node.times(EPSILON_FACTOR));
+        } else if (node.inputs().stream().anyMatch(rewritten::containsKey)) {
+          Tensor[] inputs = node.inputs().stream().map(this::of).toArray(Tensor[]::new);
+          rewritten.put(node, graph.at(node.path(), () -> graph.add(node.op(), inputs)));
         }
       }
-      return known.getOrDefault(wanted, wanted);
+    }
+
+    Tensor of(Tensor node) {
+      return rewritten.getOrDefault(node, node);
     }
   }
 }

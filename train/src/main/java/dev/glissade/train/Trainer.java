@@ -7,12 +7,16 @@ import dev.glissade.nn.Loss;
 import dev.glissade.nn.Model;
 import dev.glissade.optim.Adam;
 import dev.glissade.optim.Averaged;
+import dev.glissade.optim.Meaning;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.Plateau;
+import dev.glissade.optim.Schedule;
 import dev.glissade.optim.Span;
 import dev.glissade.optim.WeightAverage;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -29,17 +33,28 @@ public final class Trainer {
   /// @param average of the parameters, which is evaluated and kept
   /// @param plateau what reduces the learning rate when the validation loss no longer improves
   /// @param stopping what ends the training then
+  /// @param statistics of batch normalisations where the network is evaluated and kept
+  /// @param schedules of knobs besides the learning rate, by name
   public record Loop(
       int accumulate,
       Optional<WeightAverage> average,
       Optional<Reduction> plateau,
-      EarlyStopping stopping) {
+      EarlyStopping stopping,
+      NormStatistics statistics,
+      Map<String, Schedule> schedules) {
     /// Batches at once, and nothing else.
     public static final Loop USUAL =
-        new Loop(1, Optional.empty(), Optional.empty(), EarlyStopping.NEVER);
+        new Loop(
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            EarlyStopping.NEVER,
+            NormStatistics.RUNNING,
+            Map.of());
 
     /// Checks the number of parts.
     public Loop {
+      schedules = Map.copyOf(schedules);
       if (accumulate < 1) {
         throw new IllegalArgumentException(
             "accumulate: expected at least 1, but got " + accumulate);
@@ -47,19 +62,29 @@ public final class Trainer {
     }
 
     Loop accumulate(int other) {
-      return new Loop(other, average, plateau, stopping);
+      return new Loop(other, average, plateau, stopping, statistics, schedules);
     }
 
     Loop average(WeightAverage other) {
-      return new Loop(accumulate, Optional.of(other), plateau, stopping);
+      return new Loop(accumulate, Optional.of(other), plateau, stopping, statistics, schedules);
     }
 
     Loop plateau(Reduction other) {
-      return new Loop(accumulate, average, Optional.of(other), stopping);
+      return new Loop(accumulate, average, Optional.of(other), stopping, statistics, schedules);
     }
 
     Loop stopping(EarlyStopping other) {
-      return new Loop(accumulate, average, plateau, other);
+      return new Loop(accumulate, average, plateau, other, statistics, schedules);
+    }
+
+    Loop statistics(NormStatistics other) {
+      return new Loop(accumulate, average, plateau, stopping, other, schedules);
+    }
+
+    Loop schedule(String knob, Schedule schedule) {
+      Map<String, Schedule> more = new HashMap<>(schedules);
+      more.put(knob, schedule);
+      return new Loop(accumulate, average, plateau, stopping, statistics, more);
     }
   }
 
@@ -93,8 +118,9 @@ public final class Trainer {
   }
 
   /// Where and how often checkpoints are written: after each epoch, and as often as `every` says
-  /// within one.
-  public record Checkpoints(Path folder, CheckpointInterval every, Keep keep) {}
+  /// within one. They say what the optimiser's name stands for, if it has one.
+  public record Checkpoints(
+      Path folder, CheckpointInterval every, Keep keep, Optional<Meaning> meaning) {}
 
   /// Who hears of the training, and who may end it, both asked at step boundaries; and what is done
   /// about spikes.
@@ -225,6 +251,21 @@ public final class Trainer {
     return with(draft -> draft.loop = draft.loop.plateau(new Reduction(rule, 1)));
   }
 
+  /// With other mean and variance of batch normalisations in evaluation.
+  public Trainer statistics(NormStatistics statistics) {
+    return with(draft -> draft.loop = draft.loop.statistics(statistics));
+  }
+
+  /// With a schedule of another number than the learning rate, for example `label-smoothing` of a
+  /// loss that smooths, or `l2`. Evaluations have the loss with the numbers it was made with, so
+  /// that those of all epochs can be compared.
+  ///
+  /// `start` throws an `IllegalArgumentException` if there is no such knob; it names those there
+  /// are.
+  public Trainer schedule(String knob, Schedule schedule) {
+    return with(draft -> draft.loop = draft.loop.schedule(knob, schedule));
+  }
+
   /// With L2 regularisation of weights, λ of `J = loss + λ / (2 m) Σ ‖W‖²`.
   public Trainer l2(double lambda) {
     return with(draft -> draft.regularization = draft.regularization.withL2(lambda));
@@ -252,7 +293,7 @@ public final class Trainer {
 
   /// With checkpoints in a folder, of which the newest two are kept.
   public Trainer checkpoints(Path folder, CheckpointInterval every) {
-    return checkpoints(new Checkpoints(folder, every, Keep.USUAL));
+    return checkpoints(new Checkpoints(folder, every, Keep.USUAL, Optional.empty()));
   }
 
   /// With checkpoints. Besides those of the plan there is one when the training is asked to stop,

@@ -9,6 +9,7 @@ import dev.glissade.optim.Clock;
 import dev.glissade.optim.Plateau;
 import dev.glissade.optim.Schedule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class TrainingRun implements AutoCloseable {
   private final List<TrainEvent.EpochFinished> history = new ArrayList<>();
   private Clock clock;
   private Clock begun;
+  private long optimizerBegun;
   private Progress progress = Progress.START;
   private Optional<View> best = Optional.empty();
   private Snapshot epochStart;
@@ -57,13 +59,14 @@ public final class TrainingRun implements AutoCloseable {
     this.network =
         new Network(
             recipe, KernelSelection.current().kernels(), settings.threads(), settings.seed());
-    Map<String, Schedule> schedules = Map.of(RATE, settings.optimizer().learningRate());
+    Map<String, Schedule> schedules = new HashMap<>(settings.loop().schedules());
+    schedules.put(RATE, settings.optimizer().learningRate());
     this.knobs = new Knobs(network.knobs(), schedules, network.products());
     settings.loop().plateau().ifPresent(each -> watch(each.rule().start(each.first())));
     this.batchSize = BatchSizeProbe.choose(settings.batchSize(), network, splits.train());
     Batches batches = Batches.of(splits.train(), batchSize.examples(), settings.seed());
     this.stepper = Stepper.of(network, knobs, batches, settings.loop().accumulate());
-    this.evaluation = new RunEvaluation(stepper, splits);
+    this.evaluation = new RunEvaluation(stepper, splits, settings.loop().statistics());
     this.telemetry = new Telemetry(stepper);
     this.spikes = new SpikeRecorder(control.onSpike(), stepper, splits.train()::position);
     this.clock = Clock.start(batches.count(), settings.epochs());
@@ -83,30 +86,14 @@ public final class TrainingRun implements AutoCloseable {
   /// @throws CheckpointException if it was made with another seed, other batches or another
   ///     optimiser
   public void restore(Checkpoint checkpoint) {
-    Clock kept = checkpoint.clock();
-    if (checkpoint.seed() != settings.seed() || !isOfThisPlan(kept)) {
-      throw new CheckpointException(
-          "resume: expected seed %d and %d steps per epoch in batches of %d, but got seed %d and %s — help: data, seed and batch size must be those of the run"
-              .formatted(
-                  settings.seed(),
-                  clock.stepsPerEpoch(),
-                  batchSize.examples(),
-                  checkpoint.seed(),
-                  kept));
-    }
-    checkProducts(checkpoint.products());
-    checkpoint.best().ifPresent(other -> checkProducts(other.products()));
+    clock =
+        new Continuation(network, clock, splits.train().size(), batchSize.examples())
+            .from(checkpoint);
     network.state().restore(checkpoint.state());
     best = checkpoint.best();
-    clock =
-        new Clock(
-            kept.step(),
-            kept.epoch(),
-            kept.batch(),
-            kept.samples(),
-            kept.stepsPerEpoch(),
-            settings.epochs());
     begun = clock;
+    optimizerBegun = checkpoint.origin().begun();
+    knobs.countStepsFrom(optimizerBegun);
     knobs.restoreProducts(checkpoint.products());
     checkpoint.changes().forEach(knobs::change);
     checkpoints.beginAt(clock.step());
@@ -117,24 +104,12 @@ public final class TrainingRun implements AutoCloseable {
     epochStart = snapshot();
   }
 
-  /// Whether these batches can have led to this place.
-  private boolean isOfThisPlan(Clock kept) {
-    long perEpoch = clock.stepsPerEpoch();
-    return kept.stepsPerEpoch() == perEpoch
-        && kept.batch() >= 0
-        && kept.batch() < perEpoch
-        && kept.epoch() >= 0
-        && kept.step() == kept.epoch() * perEpoch + kept.batch()
-        && kept.samples()
-            == kept.epoch() * splits.train().size() + kept.batch() * batchSize.examples();
-  }
-
-  private void checkProducts(Map<String, Double> kept) {
-    if (!kept.keySet().equals(network.products())) {
-      throw new CheckpointException(
-          "resume: expected the products of %s, but got those of %s — help: this is a checkpoint of another model"
-              .formatted(network.products(), kept.keySet()));
-    }
+  /// What this training can take over from a file of a checkpoint, which may be one of other
+  /// layers or another optimiser; to be restored then.
+  ///
+  /// @throws CheckpointException if the file is no checkpoint, or incomplete
+  public Transfer transfer(String name, Safetensors file) {
+    return Transfer.of(name, file, network, checkpoints.meaning());
   }
 
   /// Changes a number from the next step on, for example `learning-rate`. Checkpoints keep the
@@ -295,9 +270,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /// What is seen of the step to come, if it is one to be looked at and somebody listens.
   private Optional<Observation> observation() {
-    return control.reportEverySteps() > 0 && telemetry.isDue(clock)
-        ? Optional.of(telemetry.observe(clock))
-        : Optional.empty();
+    return control.reportEverySteps() > 0 ? telemetry.look(clock) : Optional.empty();
   }
 
   /// An update may spoil the state while the cost was finite still: what is evaluated or kept must
@@ -372,7 +345,7 @@ public final class TrainingRun implements AutoCloseable {
         knobs.changes(),
         progress,
         spikes.record(),
-        settings.seed());
+        new Origin(settings.seed(), checkpoints.meaning(), optimizerBegun));
   }
 
   private Run result(Run.Status status) {

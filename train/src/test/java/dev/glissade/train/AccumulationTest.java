@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,17 @@ class AccumulationTest {
   private record Outcome(float cost, Map<String, float[]> results, String state) {
     static Outcome of(Layer layers, Loss loss, Dataset data, int size, int parts) {
       Model model = Model.of(layers, Shape.of(data.featureShape()));
-      var recipe = new Network.Recipe(model, loss, GradientDescent.of(), 0.01);
+      return of(new Network.Recipe(model, loss, GradientDescent.of(), 0.01), data, size, parts);
+    }
+
+    static Outcome mixed(Loss loss, int size, int parts) {
+      Model model = Model.of(LAYERS, Shape.of(DIGITS.train().featureShape()));
+      Regularization mixing = new Regularization(0.01, 0, new Mixing.Mixup(1));
+      var recipe = new Network.Recipe(model, loss, GradientDescent.of(), mixing);
+      return of(recipe, DIGITS.train(), size, parts);
+    }
+
+    private static Outcome of(Network.Recipe recipe, Dataset data, int size, int parts) {
       try (Network network = new Network(recipe, KernelSelection.current().kernels(), 1, 7)) {
         Knobs knobs =
             new Knobs(
@@ -59,7 +70,10 @@ class AccumulationTest {
         while (last.batch() + 1 < batches.count()) {
           last = last.next(batches.size((int) last.batch()));
         }
-        float cost = new Accumulation(network, batches, parts).step(knobs, last);
+        Mixing mixing = recipe.regularization().mixing();
+        Optional<Mixer> mixer =
+            Optional.of(new Mixer(mixing, recipe.model().input(), 7)).filter(_ -> mixing.isOn());
+        float cost = new Accumulation(network, batches, parts, mixer).step(knobs, last);
         Program join = network.join(batches.size((int) last.batch()));
         Map<String, float[]> results = new java.util.TreeMap<>();
         join.inputs().forEach(name -> results.put(name, join.input(name).clone()));
@@ -111,6 +125,43 @@ class AccumulationTest {
             (name, expected) ->
                 assertTrue(ulps(expected, split.results().get(name)) <= MOST_ULPS, name));
     assertEquals(whole.cost(), split.cost(), 4 * Math.ulp(whole.cost()));
+  }
+
+  private static final Loss WEIGHTED =
+      SoftmaxCrossEntropy.of()
+          .withClassWeights(List.of(1.0, 5.0, 0.2, 2.0, 1.0, 9.0, 1.0, 0.5, 3.0, 1.0));
+
+  /// Each example is mixed with one of another part.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 16})
+  void mixedExamplesAreThoseOfTheWholeBatch(int parts) {
+    for (Loss loss : List.of(SoftmaxCrossEntropy.of().withSmoothing(0.1), WEIGHTED)) {
+      for (int size : new int[] {128, 97}) {
+        Outcome whole = Outcome.mixed(loss, size, 1);
+        Outcome split = Outcome.mixed(loss, size, parts);
+
+        whole
+            .results()
+            .forEach(
+                (name, expected) ->
+                    assertTrue(ulps(expected, split.results().get(name)) <= MOST_ULPS, name));
+        assertEquals(whole.cost(), split.cost(), 4 * Math.ulp(whole.cost()));
+      }
+    }
+  }
+
+  @Test
+  void mixedTrainingsWithAndWithoutPartsGoTheSameWay() {
+    Trainer mixed = trainer().mixing(new Mixing.Mixup(0.4));
+    Run whole = mixed.fit(DIGITS);
+    Run split = mixed.accumulate(5).fit(DIGITS);
+    Run plain = trainer().fit(DIGITS);
+
+    for (int i = 0; i < whole.history().size(); i++) {
+      double expected = whole.history().get(i).trainLoss();
+      assertEquals(expected, split.history().get(i).trainLoss(), 1e-4);
+      assertTrue(Math.abs(expected - plain.history().get(i).trainLoss()) > 0.05);
+    }
   }
 
   /// A part of which no example has a class has no mean.

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.glissade.engine.Shape;
 import dev.glissade.engine.State;
 import dev.glissade.optim.Clock;
+import dev.glissade.optim.Dialect;
+import dev.glissade.optim.Meaning;
+import dev.glissade.optim.NamedOptimizer;
 import dev.glissade.optim.Plateau;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +41,7 @@ class CheckpointFolderTest {
         new Progress(
             1.0 / 7, 12, 2, Math.PI, Optional.of(new Plateau.Watch(1e-3, Math.E, 2, 1, 0.5, 1))),
         spikes(other),
-        -5);
+        new Origin(-5, Optional.of(Meaning.of(NamedOptimizer.AMSGRAD, Dialect.KERAS)), 3));
   }
 
   private static SpikeRecord spikes(State state) {
@@ -84,7 +87,7 @@ class CheckpointFolderTest {
     assertEquals(kept.usual(), anchor.usual());
     assertEquals(kept.costSum(), anchor.costSum());
     assertEquals(kept.costCount(), anchor.costCount());
-    assertEquals(written.seed(), read.seed());
+    assertEquals(written.origin(), read.origin());
   }
 
   @Test
@@ -112,7 +115,7 @@ class CheckpointFolderTest {
               some.changes(),
               some.progress(),
               some.spikes(),
-              some.seed()),
+              some.origin()),
           losses[i]);
     }
 

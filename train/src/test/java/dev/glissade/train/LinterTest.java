@@ -25,6 +25,7 @@ import dev.glissade.optim.Adam;
 import dev.glissade.optim.AdamW;
 import dev.glissade.optim.ByRole;
 import dev.glissade.optim.GradientDescent;
+import dev.glissade.optim.GradientNoise;
 import dev.glissade.optim.Lion;
 import dev.glissade.optim.Momentum;
 import dev.glissade.optim.Muon;
@@ -231,6 +232,11 @@ class LinterTest {
       assertEquals(List.of(), ofOptimizer(optimizer.decay(weights)));
     }
     assertEquals(List.of(), ofOptimizer(AdamW.of()));
+  }
+
+  @Test
+  void noiseInGradientsIsNotTakenForDecay() {
+    assertEquals(List.of(), ofOptimizer(Adam.of().before(new GradientNoise(1, 0.55))));
   }
 
   @Test

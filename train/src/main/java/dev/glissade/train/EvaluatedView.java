@@ -1,6 +1,7 @@
 package dev.glissade.train;
 
 import dev.glissade.data.Batches;
+import dev.glissade.data.Dataset;
 import dev.glissade.engine.Program;
 import dev.glissade.engine.State;
 import dev.glissade.optim.Clock;
@@ -8,42 +9,51 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// What is evaluated and kept of a training whose optimiser averages parameters: the averages in
-/// place of the parameters, with running statistics of their own. Training goes on from the
-/// parameters as if nobody had looked.
+/// What is evaluated and kept of a training. Where its optimiser averages parameters, that is the
+/// averages in place of the parameters, with running statistics of their own; where exact
+/// statistics are wanted, those. Training goes on as if nobody had looked.
 ///
-/// The statistics are plain means over the training part, at most 10,000 examples of it (Wu and
-/// Johnson 2021, precise batch normalisation; torch's `update_bn`). They depend on the averages
-/// only, not on the moment.
-final class AverageView {
+/// The statistics of averages are plain means over the training part, at most 10,000 examples of
+/// it (Wu and Johnson 2021, precise batch normalisation; torch's `update_bn`), unless they are
+/// exact. Either depend on the parameters that are shown only, not on the moment.
+final class EvaluatedView {
   private static final int MOST_EXAMPLES = 10_000;
   private static final String DECAY = "decay";
 
   private final Stepper stepper;
   private final Network network;
   private final Knobs knobs;
+  private final Dataset train;
+  private final NormStatistics statistics;
 
-  AverageView(Stepper stepper) {
+  EvaluatedView(Stepper stepper, Dataset train, NormStatistics statistics) {
     this.stepper = stepper;
     this.network = stepper.network();
     this.knobs = stepper.knobs();
+    this.train = train;
+    this.statistics = statistics;
   }
 
-  /// Whether there is anything else to look at than the state itself.
-  boolean isPresent(Clock clock) {
-    return clock.step() > 0 && network.hasAverages();
-  }
-
-  /// Does something while the averages are in place of the parameters.
-  <T> T during(Clock clock, Supplier<T> action) {
-    if (!isPresent(clock)) {
+  /// Does something while what is evaluated is in place of what is trained.
+  ///
+  /// @param isEnd whether the training ends here
+  <T> T during(Clock clock, boolean isEnd, Supplier<T> action) {
+    boolean isAverage = clock.step() > 0 && network.hasAverages();
+    boolean isExact = statistics.isExact(isEnd);
+    if (!isAverage && !isExact) {
       return action.get();
     }
     State before = network.state().copy();
     Map<String, Double> products = knobs.products();
     try {
-      network.showAverages();
-      computeStatistics();
+      if (isAverage) {
+        network.showAverages();
+      }
+      if (isExact) {
+        new ExactStatistics(network, knobs).compute(train, clock);
+      } else {
+        computeStatistics();
+      }
       return action.get();
     } finally {
       network.state().restore(before);

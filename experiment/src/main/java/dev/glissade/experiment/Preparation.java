@@ -91,7 +91,8 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
         Patience.parse(wanted.patience(), wanted.minDelta(), wanted.ties()));
   }
 
-  private int epochs() {
+  /// The number of epochs.
+  int epochs() {
     return new Epochs(wanted.epochs()).resolve(stepsPerEpoch());
   }
 
@@ -116,6 +117,16 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
 
   /// The settings, with what was left open as it was decided.
   RunSettings decided(TrainingRun training) {
+    Map<String, String> decided = decided();
+    if (BatchSize.parse(wanted.batchSize()) instanceof BatchSize.Auto) {
+      decided.put("batch-size", training.batchSize().examples() + "");
+    }
+    decided.put("epochs", training.clock().plannedEpochs() + "");
+    return SettingsFile.with(wanted, decided);
+  }
+
+  /// What was left open, as the data decide it.
+  Map<String, String> decided() {
     Map<String, String> decided = new HashMap<>();
     String data = wanted.data();
     boolean isFile = Files.exists(Path.of(data)) && !Datasets.names().contains(data);
@@ -126,11 +137,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
     if (source instanceof TableSource table) {
       decided.put("target", table.target());
     }
-    if (BatchSize.parse(wanted.batchSize()) instanceof BatchSize.Auto) {
-      decided.put("batch-size", training.batchSize().examples() + "");
-    }
     decided.put("conventions", Optimizers.conventions(wanted));
-    decided.put("epochs", training.clock().plannedEpochs() + "");
-    return SettingsFile.with(wanted, decided);
+    return decided;
   }
 }

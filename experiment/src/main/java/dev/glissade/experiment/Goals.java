@@ -17,26 +17,27 @@ final class Goals {
 
   private Goals() {}
 
-  private static List<String> metrics(Task task) {
+  private static List<String> metrics(Task.Kind task) {
     return switch (task) {
-      case Task.Classification _ -> CLASSIFICATION;
-      case Task.Regression _ -> REGRESSION;
+      case CLASSIFICATION -> CLASSIFICATION;
+      case REGRESSION -> REGRESSION;
     };
   }
 
   /// What a study is after if nobody says so: accuracy, or the root of the mean squared error.
-  static List<Goal> usual(Task task) {
-    return List.of(goal(metrics(task).getFirst()));
+  static String usual(Task.Kind task) {
+    return PART + metrics(task).getFirst();
   }
 
   /// The goals of these names.
   ///
+  /// @param prefix of messages
   /// @throws IllegalArgumentException if the task has no such metric
-  static List<Goal> parse(List<String> names, Task task) {
+  static List<Goal> parse(String prefix, List<String> names, Task.Kind task) {
     List<String> known = metrics(task).stream().map(PART::concat).toList();
     for (String name : names) {
       if (!known.contains(name)) {
-        throw Names.unknown("goals", "metrics", name, known);
+        throw Names.unknown(prefix + "goals", "metrics", name, known);
       }
     }
     return names.stream().map(name -> goal(name.substring(PART.length()))).toList();

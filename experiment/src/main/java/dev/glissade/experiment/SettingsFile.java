@@ -57,7 +57,7 @@ public final class SettingsFile {
 
   /// What was said, changed; what was not said is usual for the changed ones.
   static RunSettings with(ObjectNode said, Map<String, String> changes) {
-    return with(resolve("", said, Set.of()), said, changes);
+    return with(of("", said), said, changes);
   }
 
   /// The same settings for whatever the data are now.
@@ -68,7 +68,7 @@ public final class SettingsFile {
   }
 
   /// What was written, with changes; mistakes in these are not said to be in a file.
-  private static RunSettings with(
+  static RunSettings with(
       RunSettings written, ObjectNode settings, Map<String, String> changes) {
     ObjectNode changed = settings.deepCopy();
     String optimizer = changes.getOrDefault("optimizer", written.optimizer());

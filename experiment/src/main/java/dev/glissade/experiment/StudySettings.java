@@ -9,6 +9,7 @@ import java.util.Optional;
 /// Everything that decides what a study does: what `study.yaml` holds. Resolved: whatever was left
 /// open is decided, so that a study from this file proposes the same.
 ///
+/// @param name by which the storage knows the study
 /// @param trainings the settings that all trials share, its seed and its threads being those of the
 ///     study
 /// @param space what varies; names are those of settings, or `units`, `layers` and `decay`
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param budget how much is spent
 /// @param work how it is done, without effect on the result
 public record StudySettings(
+    String name,
     TrialSettings trainings,
     Space space,
     List<Goal> goals,
@@ -53,6 +55,8 @@ public record StudySettings(
   /// @throws IllegalArgumentException naming the setting
   public StudySettings {
     goals = List.copyOf(goals);
+    check("name", "letters, digits, - and _", name.matches("[\\w.-]{1,200}"), name);
+    check("goals", "at least one", !goals.isEmpty(), goals);
     check("space", "at least one parameter", space.size() > 0, space.size());
     check("trials", "1 to 1000000", budget.trials >= 1 && budget.trials <= 1e6, budget.trials);
     check("jobs", "1 to 1024", work.jobs >= 1 && work.jobs <= 1024, work.jobs);

@@ -1,10 +1,8 @@
 package dev.glissade.experiment;
 
 import dev.glissade.data.Names;
-import dev.glissade.data.Source;
-import dev.glissade.data.Splits;
+import dev.glissade.data.Task;
 import dev.glissade.tune.Goal;
-import dev.glissade.tune.Space;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Studies from `study.yaml` and from options, and back.
+/// Studies from `study.yaml`, and back.
 ///
 /// ```yaml
 /// training:
@@ -31,21 +29,23 @@ import tools.jackson.databind.node.ObjectNode;
 /// trials: 60
 /// ```
 public final class StudySettingsFile {
-  private static final String TRAINING = "training";
-  private static final String SPACE = "space";
-  private static final String GOALS = "goals";
+  static final String TRAINING = "training";
+  static final String SPACE = "space";
+  static final String GOALS = "goals";
+  private static final String NAME = "name";
   private static final String NONE = "none";
   private static final int MOST_LEADERS = 10;
-  private static final int LEADERS_SHARE = 12;
+  private static final int TRIALS_FOR_A_LEADER = 12;
   private static final int USUAL_LAG = 4;
 
-  /// The keys besides those of the training, with their usual values; empty for what is decided.
+  /// The other keys, with their usual values; empty for what is decided.
   private static final Map<String, String> USUAL = usual();
 
   private StudySettingsFile() {}
 
   private static Map<String, String> usual() {
     Map<String, String> usual = new LinkedHashMap<>();
+    usual.put(NAME, "study");
     usual.put("sampler", "auto");
     usual.put("stopper", "median");
     usual.put("scheduler", "trials");
@@ -60,134 +60,76 @@ public final class StudySettingsFile {
     return usual;
   }
 
-  /// A study, and the data that it is about, read and divided; there is no test part.
-  public record Prepared(StudySettings settings, Source source, Splits splits) {}
-
-  /// Reads a study that somebody wrote or that a study folder has, changed by `changes`.
+  /// The settings that a study folder has, in which everything is decided.
   ///
   /// @throws IllegalArgumentException naming the file and the setting
-  public static Prepared read(Path file, StudyChanges changes) {
-    return resolve(file + "", SettingsFile.tree(file), changes);
+  public static StudySettings read(Path file) {
+    return typed(file + "", SettingsFile.tree(file));
   }
 
-  /// A study on `data`.
+  /// Settings in which everything is decided.
   ///
-  /// @throws IllegalArgumentException naming the setting
-  public static Prepared of(String data, StudyChanges changes) {
-    ObjectNode written = Json.SETTINGS.createObjectNode();
-    written.putObject(TRAINING).put("data", data);
-    return resolve("", written, changes);
+  /// @param where to say in messages where they are
+  static StudySettings typed(String where, ObjectNode all) {
+    String prefix = prefix(where);
+    checkKeys(where, all);
+    var trainings = new TrialSettings(where, trainingOf(where, all));
+    return new StudySettings(
+        text(all, NAME),
+        trainings,
+        SpaceForm.parse(prefix + SPACE, forms(all)),
+        goals(prefix, all, trainings.base()),
+        search(prefix, all),
+        budget(prefix, all),
+        work(prefix, all, trainings.base().threads()));
   }
 
-  private static Prepared resolve(String where, ObjectNode written, StudyChanges changes) {
-    String prefix = where.isEmpty() ? "" : where + ": ";
-    ObjectNode all = written.deepCopy();
-    changes.study().forEach(all::put);
-    check(prefix, all);
-    ObjectNode training = training(prefix, all, changes.training());
-    Set<String> said = new TreeSet<>(training.propertyNames());
-    RunSettings wanted = SettingsFile.of(where, training);
-    Preparation data = Preparation.of(wanted);
-    Splits splits = withoutTest(data.splits());
-    Space space = space(prefix, all, changes, new Preparation(wanted, data.source(), splits), said);
-    decide(training, data, space);
-    List<Goal> goals = goals(prefix, all, data);
-    var settings =
-        new StudySettings(
-            new TrialSettings(where, training),
-            space,
-            goals,
-            search(prefix, all),
-            budget(prefix, all),
-            work(prefix, all, wanted.threads()));
-    return new Prepared(settings, data.source(), splits);
+  private static String prefix(String where) {
+    return where.isEmpty() ? "" : where + ": ";
   }
 
-  /// The test part is for the final choice only, so no trial gets it.
-  private static Splits withoutTest(Splits splits) {
-    return new Splits(
-        splits.train(),
-        splits.validation(),
-        splits.test().subset(new int[0]),
-        splits.preprocessing());
-  }
-
-  private static void check(String prefix, ObjectNode all) {
+  /// Refuses keys that there are not.
+  static void checkKeys(String where, ObjectNode all) {
     Set<String> known = new TreeSet<>(USUAL.keySet());
     known.addAll(List.of(TRAINING, SPACE, GOALS));
     for (String name : all.propertyNames()) {
       if (!known.contains(name)) {
-        String help =
-            RunSettings.names().contains(name) ? " — help: settings of trainings go under training" : "";
-        String message = Names.unknown(prefix + "study", "settings", name, known).getMessage();
-        throw new IllegalArgumentException(message + help);
+        boolean isOfTraining = RunSettings.names().contains(name);
+        String help = isOfTraining ? " — help: settings of trainings go under training" : "";
+        throw new IllegalArgumentException(
+            Names.unknown(prefix(where) + "study", "settings", name, known).getMessage() + help);
       }
     }
   }
 
-  private static ObjectNode training(String prefix, ObjectNode all, Map<String, String> changes) {
-    if (!(all.path(TRAINING) instanceof ObjectNode training)) {
-      throw new IllegalArgumentException(
-          prefix + "training: expected settings, at least data, but got " + all.path(TRAINING));
+  /// What is said of the trainings.
+  static ObjectNode trainingOf(String where, ObjectNode all) {
+    if (all.path(TRAINING) instanceof ObjectNode training) {
+      return training;
     }
-    changes.forEach(training::put);
-    return training;
+    throw new IllegalArgumentException(
+        "%straining: expected settings, at least data, but got %s"
+            .formatted(prefix(where), all.has(TRAINING) ? all.path(TRAINING) : "none"));
   }
 
-  private static Space space(
-      String prefix, ObjectNode all, StudyChanges changes, Preparation data, Set<String> said) {
-    JsonNode written = all.path(SPACE);
+  /// The forms of the space by name, where it is written down as such.
+  static SequencedMap<String, String> forms(ObjectNode all) {
     SequencedMap<String, String> forms = new LinkedHashMap<>();
-    if (written instanceof ObjectNode object) {
-      object.properties().forEach(each -> forms.put(each.getKey(), each.getValue().asString("")));
-    } else if (written.isValueNode() || changes.space().isEmpty()) {
-      var tier = SettingsSpace.Tier.parse(written.asString("usual"));
-      int examples = data.splits().train().size();
-      forms.putAll(
-          SpaceForm.of(SettingsSpace.usual(tier, data.wanted(), said, examples)));
-    }
-    forms.putAll(changes.space());
-    return SpaceForm.parse(prefix + SPACE, forms);
+    all.path(SPACE)
+        .properties()
+        .forEach(each -> forms.put(each.getKey(), each.getValue().asString("")));
+    return forms;
   }
 
-  /// Writes down what the data decide, and every usual value that does not depend on what varies.
-  private static void decide(ObjectNode training, Preparation data, Space space) {
-    Set<String> varied = new TreeSet<>();
-    space.dimensions().forEach(each -> varied.add(SettingsSpace.settingOf(each.name())));
-    RunSettings wanted = data.wanted();
-    Map<String, String> decided = data.decided();
-    decided.put("epochs", data.epochs() + "");
-    ObjectNode all = Json.settings(SettingsFile.with(training, decided));
-    boolean isOptimizerVaried = varied.contains("optimizer");
-    for (Map.Entry<String, JsonNode> each : all.properties()) {
-      String name = each.getKey();
-      boolean isOptimizers = Optimizers.isSetting(name) || name.equals("conventions");
-      boolean isWithoutEffect = Optimizers.isWithoutEffect(wanted.optimizer(), name);
-      boolean isOpen =
-          varied.contains(name) || isWithoutEffect || (isOptimizerVaried && isOptimizers);
-      if (!isOpen && !each.getValue().isNull()) {
-        training.set(name, each.getValue());
-      }
-    }
-    training.remove(SettingsFile.BATCH_NORM);
-  }
-
-  private static List<Goal> goals(String prefix, ObjectNode all, Preparation data) {
-    JsonNode written = all.path(GOALS);
-    var task = data.source().task();
-    if (written.isMissingNode()) {
-      return Goals.usual(task);
-    }
+  private static List<Goal> goals(String prefix, ObjectNode all, RunSettings base) {
     List<String> names = new ArrayList<>();
+    JsonNode written = all.path(GOALS);
     if (written instanceof ArrayNode list) {
       list.forEach(each -> names.add(each.asString("")));
     } else {
       names.addAll(List.of(written.asString("").split(",")));
     }
-    if (names.isEmpty()) {
-      throw new IllegalArgumentException(prefix + "goals: expected at least one, but got none");
-    }
-    return Goals.parse(names, task);
+    return Goals.parse(prefix, names, base.task().map(Task.Kind::parse).orElseThrow());
   }
 
   private static StudySettings.Search search(String prefix, ObjectNode all) {
@@ -204,7 +146,7 @@ public final class StudySettingsFile {
     int trials = whole(prefix, all, "trials");
     String time = text(all, "time");
     boolean isUsual = text(all, "leaders").isEmpty();
-    int usual = Math.clamp(Math.round((float) trials / LEADERS_SHARE), 1, MOST_LEADERS);
+    int usual = Math.clamp(Math.round((float) trials / TRIALS_FOR_A_LEADER), 1, MOST_LEADERS);
     return new StudySettings.Budget(
         trials,
         time.equals(NONE) ? Optional.empty() : Optional.of(Durations.parse(prefix + "time", time)),
@@ -238,6 +180,7 @@ public final class StudySettingsFile {
   /// The settings as YAML; `read` gives them back.
   public static String write(StudySettings settings) {
     ObjectNode all = Json.SETTINGS.createObjectNode();
+    all.put(NAME, settings.name());
     all.set(TRAINING, settings.trainings().said());
     ObjectNode space = all.putObject(SPACE);
     SpaceForm.of(settings.space()).forEach(space::put);

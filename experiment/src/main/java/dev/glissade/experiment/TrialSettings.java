@@ -37,7 +37,7 @@ public final class TrialSettings {
   ///
   /// @throws IllegalArgumentException if the configuration has wrong values, or ones without effect
   public RunSettings of(Configuration configuration) {
-    return SettingsFile.with(said, changes(configuration));
+    return SettingsFile.with(base, said, changes(configuration));
   }
 
   /// What the configuration changes: texts by the names of settings.

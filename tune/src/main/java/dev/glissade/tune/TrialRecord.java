@@ -21,7 +21,8 @@ public record TrialRecord(
     double violation,
     List<Report> reports,
     List<Repeat> repeats) {
-  /// One more training of the same configuration with another seed.
+  /// One more training of the same configuration with another seed. The value is NaN while it is
+  /// under way, and if it failed.
   public record Repeat(int seed, double value) {}
 
   /// A trial that has just begun.

@@ -3,12 +3,10 @@ package dev.glissade.tune.store;
 import dev.glissade.tune.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,7 +51,7 @@ public final class Blobs {
       try {
         writing.to(beside);
         String hash = hash(beside);
-        force(beside);
+        Beside.force(beside);
         // Touched even if there was one, so that a collection under way lets it lie.
         Files.setLastModifiedTime(beside, FileTime.from(Instant.now()));
         Files.move(
@@ -61,7 +59,7 @@ public final class Blobs {
             folder.resolve(hash),
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);
-        force(folder);
+        Beside.force(folder);
         return hash;
       } finally {
         Files.deleteIfExists(beside);
@@ -148,12 +146,6 @@ public final class Blobs {
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is part of every Java", e);
-    }
-  }
-
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.glissade.tune.store;
 
 import dev.glissade.tune.Event;
+import dev.glissade.tune.EventJson;
 import dev.glissade.tune.StoreException;
 import dev.glissade.tune.StudyStore.Entry;
 import java.sql.ResultSet;
@@ -45,7 +46,7 @@ final class EventRow {
                 NO_NUMBER,
                 NO_NUMBER,
                 NO_VALUE,
-                EventCodec.write(event));
+                EventJson.line(event));
     return statement.executeUpdate() == 1;
   }
 
@@ -61,7 +62,7 @@ final class EventRow {
       return new Entry(position, new Event.Reported(row.getLong(2), row.getLong(3), value));
     }
     try {
-      return new Entry(position, EventCodec.read(body));
+      return new Entry(position, EventJson.readLine(body));
     } catch (IllegalArgumentException e) {
       throw new StoreException(
           dialect + " is damaged at position " + position + " of study " + study, e);

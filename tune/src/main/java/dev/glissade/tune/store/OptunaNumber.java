@@ -1,0 +1,32 @@
+package dev.glissade.tune.store;
+
+/// A number in a table of Optuna: a value and its kind, since not all databases know infinities.
+///
+/// @param value 0 where the kind is not `FINITE`
+/// @param kind `FINITE`, `INF_POS`, `INF_NEG` or `NAN`
+record OptunaNumber(double value, String kind) {
+  static OptunaNumber of(double number) {
+    if (Double.isNaN(number)) {
+      return new OptunaNumber(0, "NAN");
+    }
+    if (Double.isInfinite(number)) {
+      return new OptunaNumber(0, number > 0 ? "INF_POS" : "INF_NEG");
+    }
+    return new OptunaNumber(number, "FINITE");
+  }
+
+  /// The number of two columns.
+  ///
+  /// @throws IllegalArgumentException if the kind is another
+  static double read(double value, String kind) {
+    return switch (kind) {
+      case "FINITE" -> value;
+      case "INF_POS" -> Double.POSITIVE_INFINITY;
+      case "INF_NEG" -> Double.NEGATIVE_INFINITY;
+      case "NAN" -> Double.NaN;
+      default ->
+          throw new IllegalArgumentException(
+              "value: expected FINITE, INF_POS, INF_NEG or NAN, but got " + kind);
+    };
+  }
+}

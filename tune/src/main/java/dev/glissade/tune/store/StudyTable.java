@@ -1,0 +1,62 @@
+package dev.glissade.tune.store;
+
+import dev.glissade.tune.Configuration;
+import dev.glissade.tune.Decision;
+import dev.glissade.tune.Definition;
+import dev.glissade.tune.Event;
+import dev.glissade.tune.Report;
+import dev.glissade.tune.TrialRecord;
+import dev.glissade.tune.TrialState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A study as a table of its trials: what is exchanged with other programs. It has less than the
+/// events: nothing of works, checkpoints, knobs and requests.
+///
+/// @param trials in the order of their numbers, without gaps
+public record StudyTable(String name, Definition definition, List<TrialRecord> trials) {
+  /// Copies the trials.
+  ///
+  /// @throws IllegalArgumentException if a number is missing
+  public StudyTable {
+    trials = List.copyOf(trials);
+    for (int i = 0; i < trials.size(); i++) {
+      if (trials.get(i).number() != i) {
+        throw new IllegalArgumentException(
+            "study: expected trial " + i + ", but got " + trials.get(i).number());
+      }
+    }
+  }
+
+  /// A new study that begins with these trials, as if somebody had asked for each of them. So a
+  /// study that goes on from them can be replayed. A trial that is under way counts as failed.
+  public List<Event> events() {
+    var events = new ArrayList<Event>();
+    events.add(new Event.Opened(definition));
+    for (TrialRecord each : trials) {
+      addTo(events, each);
+    }
+    return events;
+  }
+
+  private static void addTo(List<Event> events, TrialRecord trial) {
+    Configuration configuration = trial.configuration();
+    int work = trial.number();
+    String ticket = "import/" + work;
+    var begin = new Decision.Begin(trial.until());
+    events.add(new Event.Requested(ticket, begin, Optional.of(configuration)));
+    events.add(new Event.Assigned(work, work, begin, configuration, Optional.of(ticket), work));
+    for (Report each : trial.reports()) {
+      events.add(new Event.Reported(work, each.step(), each.value()));
+    }
+    boolean isUnderWay = trial.state() == TrialState.RUNNING;
+    events.add(
+        new Event.Ended(
+            work,
+            isUnderWay ? TrialState.FAILED : trial.state(),
+            trial.values(),
+            trial.violation(),
+            isUnderWay ? "imported while it was under way" : "imported"));
+  }
+}

@@ -13,4 +13,5 @@ module dev.glissade.tune {
 
   exports dev.glissade.tune;
   exports dev.glissade.tune.store;
+  exports dev.glissade.tune.page;
 }

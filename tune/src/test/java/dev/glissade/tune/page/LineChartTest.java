@@ -1,4 +1,4 @@
-package dev.glissade.experiment;
+package dev.glissade.tune.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.glissade.experiment;
+package dev.glissade.tune.page;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Text as HTML.
-final class Html {
+public final class Html {
   private Html() {}
 
-  static String escape(String text) {
+  /// Text with nothing in it that is markup, for contents and for attributes in double quotes.
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
@@ -18,8 +19,8 @@ final class Html {
         .replace("'", "&#39;");
   }
 
-  /// A style sheet of this module.
-  static String style(String name) {
+  /// A style sheet of this package: `page.css`, or `chart.css` for pictures.
+  public static String style(String name) {
     try (InputStream in = Html.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("this build lacks its resource " + name);
@@ -30,8 +31,37 @@ final class Html {
     }
   }
 
+  /// A page that is complete in itself, in the reader's choice of dark or light.
+  ///
+  /// @param title text
+  /// @param main HTML
+  public static String page(String title, String main) {
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>%s</title>
+    <style>
+    %s%s</style>
+    </head>
+    <body>
+    <main>
+    %s</main>
+    </body>
+    </html>
+    """
+        .formatted(escape(title), style("chart.css"), style("page.css"), main);
+  }
+
+  /// A part of a page under a heading; the body is HTML.
+  public static String section(String heading, String body) {
+    return "<section>\n<h2>" + escape(heading) + "</h2>\n" + body + "</section>\n";
+  }
+
   /// A table with a row of headings; cells are escaped.
-  static String table(List<String> headings, List<List<String>> rows) {
+  public static String table(List<String> headings, List<List<String>> rows) {
     StringBuilder html = new StringBuilder("<div class=\"scroll\"><table>\n<thead><tr>");
     headings.forEach(
         each -> html.append("<th scope=\"col\">").append(escape(each)).append("</th>"));

@@ -42,8 +42,7 @@ final class DecisionJson {
               it.count("source"),
               SpaceJson.readConfiguration(it.node("configuration")),
               it.whole("until"));
-      case "repeat" ->
-          new Decision.Repeat(it.count("trial"), it.count("seed"), it.whole("until"));
+      case "repeat" -> new Decision.Repeat(it.count("trial"), it.count("seed"), it.whole("until"));
       case "await" -> new Decision.Await();
       case "finish" -> new Decision.Finish();
       case String other ->

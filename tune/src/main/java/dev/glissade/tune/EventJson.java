@@ -182,20 +182,12 @@ public final class EventJson {
 
   private static Event readKnobRequested(Fields it) {
     return new Event.KnobRequested(
-        it.text("ticket"),
-        it.count("trial"),
-        it.text("knob"),
-        it.real("value"),
-        it.text("reason"));
+        it.text("ticket"), it.count("trial"), it.text("knob"), it.real("value"), it.text("reason"));
   }
 
   private static Event readKnobChanged(Fields it) {
     return new Event.KnobChanged(
-        it.whole("work"),
-        it.whole("step"),
-        it.text("ticket"),
-        it.real("before"),
-        it.real("after"));
+        it.whole("work"), it.whole("step"), it.text("ticket"), it.real("before"), it.real("after"));
   }
 
   private static Event readEnded(Fields it) {

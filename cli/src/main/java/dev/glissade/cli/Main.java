@@ -27,6 +27,7 @@ public final class Main {
         .addSubcommand(new LintCommand(terminal))
         .addSubcommand(new ScheduleCommand(terminal))
         .addSubcommand(new ResumeCommand(terminal))
+        .addSubcommand(new TuneCommand(terminal))
         .addSubcommand(new EvaluateCommand(terminal))
         .addSubcommand(new PredictCommand(terminal))
         .addSubcommand(new LrRangeCommand(terminal))

@@ -5,6 +5,7 @@ import dev.glissade.tune.Space;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Everything that decides what a study does: what `study.yaml` holds. Resolved: whatever was left
 /// open is decided, so that a study from this file proposes the same.
@@ -76,6 +77,11 @@ public record StudySettings(
       throw new IllegalArgumentException(
           "%s: expected %s, but got %s".formatted(name, expected, got));
     }
+  }
+
+  /// The forms of the space by name.
+  public SequencedMap<String, String> spaceForms() {
+    return SpaceForm.of(space);
   }
 
   /// The seed of the study: of the division of the data, of proposals, and of the trials.

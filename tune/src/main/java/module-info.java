@@ -12,4 +12,5 @@ module dev.glissade.tune {
   requires tools.jackson.databind;
 
   exports dev.glissade.tune;
+  exports dev.glissade.tune.sampler;
 }

@@ -14,4 +14,5 @@ module dev.glissade.tune {
   exports dev.glissade.tune;
   exports dev.glissade.tune.store;
   exports dev.glissade.tune.page;
+  exports dev.glissade.tune.sampler;
 }

@@ -64,7 +64,8 @@ final class OptunaJournal {
         // A hint for programs that keep less.
       }
       default ->
-          throw new IllegalArgumentException("op_code: expected 0 to 10, but got " + log.path("op_code"));
+          throw new IllegalArgumentException(
+              "op_code: expected 0 to 10, but got " + log.path("op_code"));
     }
   }
 

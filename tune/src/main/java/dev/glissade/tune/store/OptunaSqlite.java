@@ -82,12 +82,10 @@ final class OptunaSqlite implements AutoCloseable {
         "SELECT t.trial_id, t.state FROM trials t" + of("t", "ORDER BY t.number, t.trial_id"),
         name,
         row ->
-            trials.put(
-                row.getLong(1), new OptunaTrial(OptunaTrial.State.valueOf(row.getString(2)))));
+            trials.put(row.getLong(1), new OptunaTrial(OptunaTrial.State.valueOf(text(row, 2)))));
     readParameters(name, trials);
     readNumbers(name, trials);
-    readAttributes("trial_user_attributes", name, trials, false);
-    readAttributes("trial_system_attributes", name, trials, true);
+    readAttributes(name, trials);
     study.trials().addAll(trials.values());
     return study;
   }
@@ -98,7 +96,7 @@ final class OptunaSqlite implements AutoCloseable {
         "SELECT d.study_direction_id, d.direction FROM study_directions d"
             + of("d", "ORDER BY d.objective"),
         name,
-        row -> directions.add(Direction.valueOf(row.getString(2))));
+        row -> directions.add(Direction.valueOf(text(row, 2))));
     return directions;
   }
 
@@ -107,7 +105,7 @@ final class OptunaSqlite implements AutoCloseable {
     each(
         "SELECT a.study_id, a.key, a.value_json FROM " + table + " a" + of("a", ""),
         name,
-        row -> attributes.put(row.getString(2), OptunaJson.parse(row.getString(3))));
+        row -> attributes.put(text(row, 2), OptunaJson.parse(text(row, 3))));
   }
 
   private void readParameters(String name, Map<Long, OptunaTrial> trials) throws SQLException {
@@ -117,12 +115,10 @@ final class OptunaSqlite implements AutoCloseable {
             + ofTrial("p", "ORDER BY p.param_id"),
         name,
         row -> {
-          JsonNode distribution =
-              distributions.computeIfAbsent(row.getString(4), OptunaJson::parse);
-          trials
-              .get(row.getLong(1))
+          JsonNode distribution = distributions.computeIfAbsent(text(row, 4), OptunaJson::parse);
+          trial(trials, row)
               .parameters()
-              .put(row.getString(2), new OptunaTrial.Parameter(row.getDouble(3), distribution));
+              .put(text(row, 2), new OptunaTrial.Parameter(row.getDouble(3), distribution));
         });
   }
 
@@ -131,34 +127,50 @@ final class OptunaSqlite implements AutoCloseable {
         "SELECT v.trial_id, v.value, v.value_type FROM trial_values v"
             + ofTrial("v", "ORDER BY v.trial_id, v.objective"),
         name,
-        row ->
-            trials
-                .get(row.getLong(1))
-                .values()
-                .add(OptunaNumber.read(row.getDouble(2), row.getString(3))));
+        row -> trial(trials, row).values().add(OptunaNumber.read(row.getDouble(2), text(row, 3))));
     each(
         "SELECT v.trial_id, v.step, v.intermediate_value, v.intermediate_value_type"
             + " FROM trial_intermediate_values v"
             + ofTrial("v", ""),
         name,
         row ->
-            trials
-                .get(row.getLong(1))
+            trial(trials, row)
                 .reports()
-                .put(row.getLong(2), OptunaNumber.read(row.getDouble(3), row.getString(4))));
+                .put(row.getLong(2), OptunaNumber.read(row.getDouble(3), text(row, 4))));
   }
 
-  private void readAttributes(
-      String table, String name, Map<Long, OptunaTrial> trials, boolean areOfSystem)
-      throws SQLException {
+  private void readAttributes(String name, Map<Long, OptunaTrial> trials) throws SQLException {
+    String select = "SELECT a.trial_id, a.key, a.value_json FROM ";
     each(
-        "SELECT a.trial_id, a.key, a.value_json FROM " + table + " a" + ofTrial("a", ""),
+        select + "trial_user_attributes a" + ofTrial("a", ""),
         name,
-        row -> {
-          OptunaTrial trial = trials.get(row.getLong(1));
-          (areOfSystem ? trial.systemAttributes() : trial.userAttributes())
-              .put(row.getString(2), OptunaJson.parse(row.getString(3)));
-        });
+        row ->
+            trial(trials, row).userAttributes().put(text(row, 2), OptunaJson.parse(text(row, 3))));
+    each(
+        select + "trial_system_attributes a" + ofTrial("a", ""),
+        name,
+        row ->
+            trial(trials, row)
+                .systemAttributes()
+                .put(text(row, 2), OptunaJson.parse(text(row, 3))));
+  }
+
+  private static OptunaTrial trial(Map<Long, OptunaTrial> trials, ResultSet row)
+      throws SQLException {
+    OptunaTrial trial = trials.get(row.getLong(1));
+    if (trial == null) {
+      throw new IllegalArgumentException("expected a trial of the study, but there is none");
+    }
+    return trial;
+  }
+
+  private static String text(ResultSet row, int column) throws SQLException {
+    String text = row.getString(column);
+    if (text == null) {
+      throw new IllegalArgumentException(
+          row.getMetaData().getColumnName(column) + ": expected a text, but got NULL");
+    }
+    return text;
   }
 
   private static String of(String alias, String order) {
@@ -180,7 +192,7 @@ final class OptunaSqlite implements AutoCloseable {
         while (row.next()) {
           try {
             reader.read(row);
-          } catch (IllegalArgumentException | NullPointerException e) {
+          } catch (IllegalArgumentException e) {
             String table = sql.replaceFirst(".* FROM (\\w+) .*", "$1");
             throw new IllegalArgumentException(
                 table

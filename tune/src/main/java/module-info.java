@@ -15,4 +15,5 @@ module dev.glissade.tune {
   exports dev.glissade.tune.store;
   exports dev.glissade.tune.page;
   exports dev.glissade.tune.sampler;
+  exports dev.glissade.tune.stopper;
 }

@@ -91,7 +91,7 @@ final class Append {
     try (ResultSet row =
         session
             .prepare(
-                "SELECT 1 FROM lease WHERE study = ? AND work = ? AND attempt = ?"
+                "SELECT 1 FROM lease WHERE study = ? AND work = ? AND attempt = ? AND until > 0"
                     + dialect.forUpdate(),
                 study,
                 lease.work(),

@@ -112,7 +112,7 @@ final class OptunaConversion {
     for (OptunaTrial each : study.trials()) {
       if (each.state() != OptunaTrial.State.WAITING) {
         try {
-          trials.add(read(trials.size(), each, space));
+          trials.add(read(trials.size(), each, space, study.directions().size()));
         } catch (IllegalArgumentException e) {
           throw new IllegalArgumentException("trial " + position + ": " + e.getMessage(), e);
         }
@@ -146,7 +146,12 @@ final class OptunaConversion {
     return goals;
   }
 
-  private static TrialRecord read(int number, OptunaTrial trial, OptunaSpace space) {
+  private static TrialRecord read(int number, OptunaTrial trial, OptunaSpace space, int goals) {
+    boolean isComplete = trial.state() == OptunaTrial.State.COMPLETE;
+    if (isComplete && trial.values().size() != goals) {
+      throw new IllegalArgumentException(
+          "values: expected " + goals + " of a complete trial, but got " + trial.values());
+    }
     SequencedMap<String, Value> values = new LinkedHashMap<>();
     trial.parameters().forEach((name, it) -> values.put(name, space.value(name, it)));
     var reports = new ArrayList<Report>();
@@ -158,7 +163,7 @@ final class OptunaConversion {
         new Configuration(values),
         state,
         reports.isEmpty() ? 1 : Math.max(1, reports.getLast().step()),
-        state == TrialState.COMPLETE ? List.copyOf(trial.values()) : List.of(),
+        isComplete ? List.copyOf(trial.values()) : List.of(),
         violation(trial),
         reports,
         List.of());

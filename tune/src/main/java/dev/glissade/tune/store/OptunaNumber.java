@@ -1,16 +1,20 @@
 package dev.glissade.tune.store;
 
+import java.sql.Types;
+
 /// A number in a table of Optuna: a value and its kind, since not all databases know infinities.
 ///
-/// @param value 0 where the kind is not `FINITE`
+/// @param value a `Double`, or missing where the kind is not `FINITE`
 /// @param kind `FINITE`, `INF_POS`, `INF_NEG` or `NAN`
-record OptunaNumber(double value, String kind) {
+record OptunaNumber(Object value, String kind) {
+  private static final Session.Missing NONE = new Session.Missing(Types.DOUBLE);
+
   static OptunaNumber of(double number) {
     if (Double.isNaN(number)) {
-      return new OptunaNumber(0, "NAN");
+      return new OptunaNumber(NONE, "NAN");
     }
     if (Double.isInfinite(number)) {
-      return new OptunaNumber(0, number > 0 ? "INF_POS" : "INF_NEG");
+      return new OptunaNumber(NONE, number > 0 ? "INF_POS" : "INF_NEG");
     }
     return new OptunaNumber(number, "FINITE");
   }

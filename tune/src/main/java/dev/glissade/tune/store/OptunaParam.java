@@ -21,8 +21,8 @@ final class OptunaParam {
   /// Whether Optuna has the parameter as it is.
   static boolean isExact(Param param) {
     return switch (param) {
-      case Param.Uniform _, Param.Log _, Param.Stepped _, Param.Whole _ -> true;
-      case Param.LogWhole _, Param.Choice _ -> true;
+      case Param.Uniform _, Param.Log _, Param.Stepped _, Param.LogWhole _, Param.Choice _ -> true;
+      case Param.Whole(long low, long high, long step) -> (high - low) % step == 0;
       case Param.LogOneMinus _, Param.PowerOfTwo _, Param.Ordinal _, Param.Fixed _ -> false;
     };
   }

@@ -82,7 +82,8 @@ final class OptunaSqlite implements AutoCloseable {
         "SELECT t.trial_id, t.state FROM trials t" + of("t", "ORDER BY t.number, t.trial_id"),
         name,
         row ->
-            trials.put(row.getLong(1), new OptunaTrial(OptunaTrial.State.valueOf(text(row, 2)))));
+            trials.put(
+                row.getLong(1), new OptunaTrial(word(row, "state", OptunaTrial.State.class))));
     readParameters(name, trials);
     readNumbers(name, trials);
     readAttributes(name, trials);
@@ -96,7 +97,7 @@ final class OptunaSqlite implements AutoCloseable {
         "SELECT d.study_direction_id, d.direction FROM study_directions d"
             + of("d", "ORDER BY d.objective"),
         name,
-        row -> directions.add(Direction.valueOf(text(row, 2))));
+        row -> directions.add(word(row, "direction", Direction.class)));
     return directions;
   }
 
@@ -171,6 +172,18 @@ final class OptunaSqlite implements AutoCloseable {
           row.getMetaData().getColumnName(column) + ": expected a text, but got NULL");
     }
     return text;
+  }
+
+  private static <E extends Enum<E>> E word(ResultSet row, String column, Class<E> kind)
+      throws SQLException {
+    String found = row.getString(column);
+    for (E each : kind.getEnumConstants()) {
+      if (each.name().equals(found)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException(
+        column + ": expected one of " + List.of(kind.getEnumConstants()) + ", but got " + found);
   }
 
   private static String of(String alias, String order) {

@@ -4,7 +4,9 @@ import dev.glissade.tune.Configuration;
 import dev.glissade.tune.Decision;
 import dev.glissade.tune.Definition;
 import dev.glissade.tune.Event;
+import dev.glissade.tune.History;
 import dev.glissade.tune.Report;
+import dev.glissade.tune.StudyState;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import java.util.ArrayList;
@@ -27,6 +29,12 @@ public record StudyTable(String name, Definition definition, List<TrialRecord> t
             "study: expected trial " + i + ", but got " + trials.get(i).number());
       }
     }
+  }
+
+  /// The table of a study, its space with all that objectives asked for.
+  public static StudyTable of(String name, StudyState state) {
+    History history = state.history();
+    return new StudyTable(name, state.definition().withSpace(history.space()), history.trials());
   }
 
   /// A new study that begins with these trials, as if somebody had asked for each of them. So a

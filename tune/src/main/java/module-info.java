@@ -9,7 +9,8 @@
 module dev.glissade.tune {
   requires static transitive org.jspecify;
   requires java.sql;
-  requires tools.jackson.databind;
+  requires transitive tools.jackson.databind;
 
   exports dev.glissade.tune;
+  exports dev.glissade.tune.sampler;
 }

@@ -25,6 +25,12 @@ public record TrialRecord(
   /// under way, and if it failed.
   public record Repeat(int seed, double value) {}
 
+  /// The same with other reports.
+  public TrialRecord withReports(List<Report> changed) {
+    return new TrialRecord(
+        number, configuration, state, until, values, violation, changed, repeats);
+  }
+
   /// A trial that has just begun.
   public static TrialRecord begun(int number, Configuration configuration, long until) {
     return new TrialRecord(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -12,9 +13,15 @@ import java.util.stream.Collectors;
 /// @param tables that were searched
 /// @param scores of all searches, each table with the same seeds
 /// @param rival the name of the contestant that the others are compared with; empty for none
-record Standings(List<TuningTable> tables, List<Score> scores, String rival) {
+public record Standings(List<TuningTable> tables, List<Score> scores, String rival) {
+  /// Copies the lists.
+  public Standings {
+    tables = List.copyOf(tables);
+    scores = List.copyOf(scores);
+  }
+
   /// Everything.
-  List<String> lines() {
+  public List<String> lines() {
     boolean isNoisy = scores.getFirst().subject().isNoisy();
     List<String> lines = new ArrayList<>(isNoisy ? noisy() : exact());
     lines.add("");
@@ -168,7 +175,7 @@ record Standings(List<TuningTable> tables, List<Score> scores, String rival) {
   }
 
   private String choice(
-      TuningTable table, Runner runner, java.util.function.Function<Score, Score.Choice> choice) {
+      TuningTable table, Runner runner, Function<Score, Score.Choice> choice) {
     List<TuningTable> one = List.of(table);
     double claimed = Estimate.of(values(one, runner, it -> choice.apply(it).claimed())).mean();
     double actual = Estimate.of(values(one, runner, it -> choice.apply(it).actual())).mean();

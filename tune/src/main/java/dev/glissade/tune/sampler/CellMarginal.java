@@ -78,13 +78,13 @@ final class CellMarginal implements Marginal {
   }
 
   @Override
-  public void set(int trial, double unit, boolean isNew) {
+  public void set(int trial, double unit) {
     if (trial >= kernels.length) {
       int old = kernels.length;
       kernels = Arrays.copyOf(kernels, 2 * old);
       Arrays.fill(kernels, old, 2 * old, prior);
     }
-    bandwidths.set(trial, unit, isNew);
+    bandwidths.set(trial, unit);
     kernels[trial] = prior;
   }
 

@@ -32,22 +32,20 @@ public final class Problem {
   }
 
   /// The mean over all seeds of the training.
-  public static Problem exact(TuningTable table) {
+  static Problem exact(TuningTable table) {
     double[] mean = table.mean(IntStream.range(0, table.seeds()).toArray());
     return new Problem(table, mean, List.of(), mean);
   }
 
+  /// Whether a table has what `noisy` needs: at least three outcomes of each cell.
+  static boolean canBeNoisy(TuningTable table) {
+    return table.seeds() > MOST_REPEATS && table.isComplete();
+  }
+
   /// One seed of the training for the search, up to two for repeats, at least one to judge by;
   /// which is which is drawn from `seed`.
-  ///
-  /// @throws IllegalArgumentException if the table has fewer than three, or gaps
-  public static Problem noisy(TuningTable table, long seed) {
+  static Problem noisy(TuningTable table, long seed) {
     int count = table.seeds();
-    if (count < MOST_REPEATS + 1 || !table.isComplete()) {
-      throw new IllegalArgumentException(
-          "%s: expected at least 3 outcomes of each cell to judge noise by, but got %d columns%s"
-              .formatted(table.name(), count, table.isComplete() ? "" : " with gaps"));
-    }
     int[] seeds = IntStream.range(0, count).toArray();
     Draws draws = Draws.of(seed, 0, "columns");
     for (int i = count - 1; i > 0; i--) {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -24,7 +25,7 @@ import java.util.zip.GZIPInputStream;
 /// each seed of the training, named alike but for their numbers (`acc_1,acc_2,acc_3`).
 ///
 /// Outcomes with `acc` or `score` in their name are better when large, others when small.
-final class TableFile {
+public final class TableFile {
   private static final Pattern NUMBER = Pattern.compile("_\\d+$");
   private static final long MOST_CELLS = 1 << 22;
 
@@ -49,8 +50,25 @@ final class TableFile {
     }
   }
 
-  /// The files of a folder that look like tables, by name.
-  static List<Path> in(Path folder) {
+  /// The tables of a folder, by name.
+  ///
+  /// @param only the beginning of the names that are wanted
+  /// @param skipped is told of each file that is no table, and why
+  public static List<TuningTable> all(Path folder, String only, Consumer<String> skipped) {
+    List<TuningTable> tables = new ArrayList<>();
+    for (Path file : in(folder)) {
+      if (name(file).startsWith(only)) {
+        try {
+          tables.add(read(file));
+        } catch (IllegalArgumentException e) {
+          skipped.accept(e.getMessage());
+        }
+      }
+    }
+    return tables;
+  }
+
+  private static List<Path> in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(it -> it.toString().endsWith(".csv.gz") || it.toString().endsWith(".csv"))
@@ -61,8 +79,7 @@ final class TableFile {
     }
   }
 
-  /// The name of a table in a file.
-  static String name(Path file) {
+  private static String name(Path file) {
     return String.valueOf(file.getFileName()).replaceFirst("\\.csv(\\.gz)?$", "");
   }
 

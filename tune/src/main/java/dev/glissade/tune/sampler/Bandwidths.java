@@ -28,19 +28,12 @@ final class Bandwidths {
     return width[trial];
   }
 
-  /// Places a trial; NaN for one without a coordinate.
-  ///
-  /// @param isNew whether it is the first time
-  void set(int trial, double unit, boolean isNew) {
+  /// Places a trial, counted from 0 without gaps; NaN for one without a coordinate.
+  void set(int trial, double unit) {
     if (trial >= centre.length) {
       centre = Arrays.copyOf(centre, 2 * centre.length);
       width = Arrays.copyOf(width, 2 * width.length);
       order = Arrays.copyOf(order, 2 * order.length);
-    }
-    if (!isNew && !Double.isNaN(centre[trial])) {
-      int place = place(trial);
-      System.arraycopy(order, place + 1, order, place, ordered - place - 1);
-      ordered--;
     }
     centre[trial] = unit;
     width[trial] = Double.NaN;

@@ -20,6 +20,7 @@ final class CellMarginal implements Marginal {
   private final Row prior;
   private final Map<Key, Row> rows = new HashMap<>();
   private Row[] kernels = new Row[16];
+  private double[][] columns = new double[0][];
 
   private record Key(double centre, double width) {}
 
@@ -77,13 +78,13 @@ final class CellMarginal implements Marginal {
   }
 
   @Override
-  public void set(int trial, double unit, boolean isNew) {
+  public void set(int trial, double unit) {
     if (trial >= kernels.length) {
       int old = kernels.length;
       kernels = Arrays.copyOf(kernels, 2 * old);
       Arrays.fill(kernels, old, 2 * old, prior);
     }
-    bandwidths.set(trial, unit, isNew);
+    bandwidths.set(trial, unit);
     kernels[trial] = prior;
   }
 
@@ -93,6 +94,7 @@ final class CellMarginal implements Marginal {
       rows.clear();
     }
     bandwidths.fit(isBelow, this::settle);
+    columns = new double[count <= FEW ? count : 0][];
   }
 
   private void settle(int trial) {
@@ -102,11 +104,26 @@ final class CellMarginal implements Marginal {
 
   @Override
   public void add(double at, double[] logs) {
-    int cell = cell(at);
-    double base = prior.mass(cell);
+    double[] column = column(cell(at), logs.length);
     for (int i = 0; i < logs.length; i++) {
-      logs[i] += kernels[i].mass(cell) - base;
+      logs[i] += column[i];
     }
+  }
+
+  /// What each kernel adds for a value; kept until the kernels change.
+  private double[] column(int cell, int trials) {
+    if (columns.length > 0 && columns[cell] != null) {
+      return columns[cell];
+    }
+    double base = prior.mass(cell);
+    double[] column = new double[trials];
+    for (int i = 0; i < trials; i++) {
+      column[i] = kernels[i].mass(cell) - base;
+    }
+    if (columns.length > 0) {
+      columns[cell] = column;
+    }
+    return column;
   }
 
   @Override

@@ -15,7 +15,7 @@ final class ContinuousMarginal implements Marginal {
   private double[] present = new double[16];
 
   @Override
-  public void set(int trial, double unit, boolean isNew) {
+  public void set(int trial, double unit) {
     if (trial >= centre.length) {
       centre = Arrays.copyOf(centre, 2 * centre.length);
       precision = Arrays.copyOf(precision, 2 * centre.length);
@@ -23,7 +23,7 @@ final class ContinuousMarginal implements Marginal {
       present = Arrays.copyOf(present, 2 * centre.length);
     }
     boolean isAbsent = Double.isNaN(unit);
-    bandwidths.set(trial, unit, isNew);
+    bandwidths.set(trial, unit);
     centre[trial] = isAbsent ? 0 : unit;
     present[trial] = isAbsent ? 0 : 1;
     precision[trial] = 0;

@@ -20,8 +20,8 @@ sealed interface Marginal permits ContinuousMarginal, CellMarginal, WordMarginal
 
   /// Places the kernel of a trial; NaN for one without the coordinate.
   ///
-  /// @param isNew whether it is the first time
-  void set(int trial, double unit, boolean isNew);
+  /// @param trial counted from 0 without gaps
+  void set(int trial, double unit);
 
   /// Fits the kernels' widths.
   ///

@@ -1,12 +1,17 @@
 package dev.glissade.tune.sampler;
 
 import dev.glissade.tune.Draws;
+import dev.glissade.tune.Goal;
 import dev.glissade.tune.History;
 import dev.glissade.tune.Space;
 import dev.glissade.tune.TrialRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Two densities over a space: `l` of where the good trials are, `g` of where all others are, each
 /// a mixture of one kernel for each trial and a prior.
@@ -17,11 +22,14 @@ import java.util.List;
 final class Parzen {
   private static final int LATEST = 25;
 
-  /// Kernels this much below the largest, in logarithms, do not change a sum of 10⁵ of them.
-  private static final double HOPELESS = -50;
+  /// Kernels so far below the largest, in logarithms, change a sum by less than 10⁻¹².
+  private static final double HOPELESS = -40;
 
   private final Space space;
+  private final List<Goal> goals;
+  private final int[] axes;
   private final Marginal[] marginals;
+  private final Set<Point> tried = new HashSet<>();
   private final List<TrialRecord> known = new ArrayList<>();
   private final List<TpeSplit.Rank> ranks = new ArrayList<>();
   private TpeSplit split = TpeSplit.of(List.of(), 0);
@@ -31,40 +39,41 @@ final class Parzen {
   private double[] logs = new double[0];
 
   /// No trials yet.
-  Parzen(Space space) {
+  Parzen(Space space, List<Goal> goals) {
     this.space = space;
-    marginals = new Marginal[space.size()];
-    for (int i = 0; i < marginals.length; i++) {
-      marginals[i] = Marginal.of(space.dimensions().get(i).param());
-    }
+    this.goals = goals;
+    axes =
+        IntStream.range(0, space.size())
+            .filter(i -> space.dimensions().get(i).param().count().orElse(2) > 1)
+            .toArray();
+    marginals =
+        Arrays.stream(axes)
+            .mapToObj(i -> Marginal.of(space.dimensions().get(i).param()))
+            .toArray(Marginal[]::new);
   }
 
-  Space space() {
-    return space;
+  /// Whether a history goes on from the one that was taken last.
+  boolean canTake(History history) {
+    List<TrialRecord> trials = history.trials();
+    return history.space().equals(space)
+        && history.goals().equals(goals)
+        && trials.size() >= known.size()
+        && IntStream.range(0, known.size())
+            .allMatch(i -> trials.get(i).configuration() == known.get(i).configuration());
   }
 
-  /// How many trials are known.
-  int size() {
-    return known.size();
-  }
-
-  /// Takes over what is new in a history of the same space, and fits the densities.
+  /// Takes over what is new in a history, which must be one that can be taken.
   void fit(History history) {
     List<TrialRecord> trials = history.trials();
     for (int i = 0; i < trials.size(); i++) {
       TrialRecord trial = trials.get(i);
-      boolean isNew = i >= known.size();
-      if (isNew) {
+      if (i >= known.size()) {
         known.add(trial);
         ranks.add(TpeSplit.rank(history, trial, i));
-        place(i, trial, true);
+        place(i, trial);
       } else if (known.get(i) != trial) {
-        boolean isMoved = known.get(i).configuration() != trial.configuration();
         known.set(i, trial);
         ranks.set(i, TpeSplit.rank(history, trial, i));
-        if (isMoved) {
-          place(i, trial, false);
-        }
       }
     }
     split = TpeSplit.of(ranks, known.size());
@@ -75,11 +84,17 @@ final class Parzen {
     logs = new double[known.size()];
   }
 
-  private void place(int place, TrialRecord trial, boolean isNew) {
+  private void place(int place, TrialRecord trial) {
     double[] units = space.encode(trial.configuration());
-    for (int i = 0; i < marginals.length; i++) {
-      marginals[i].set(place, units[i], isNew);
+    for (int i = 0; i < axes.length; i++) {
+      marginals[i].set(place, units[axes[i]]);
     }
+    tried.add(new Point(units));
+  }
+
+  /// Whether a trial had exactly these coordinates.
+  boolean wasTried(double[] point) {
+    return tried.contains(new Point(point));
   }
 
   private void weigh() {
@@ -108,14 +123,21 @@ final class Parzen {
     return old == 1 ? 1.0 / count : 1.0 / count + place * (1 - 1.0 / count) / (old - 1);
   }
 
+  /// `ln l − ln g` at a point; NaN for coordinates that are absent.
+  double logRatio(double[] point) {
+    double[] densities = logDensities(point);
+    return densities[0] - densities[1];
+  }
+
   /// `ln l` and `ln g` at a point; NaN for coordinates that are absent.
   double[] logDensities(double[] point) {
     Arrays.fill(logs, 0);
     double prior = 0;
-    for (int i = 0; i < marginals.length; i++) {
-      if (!Double.isNaN(point[i])) {
-        marginals[i].add(point[i], logs);
-        prior += marginals[i].prior(point[i]);
+    for (int i = 0; i < axes.length; i++) {
+      double at = point[axes[i]];
+      if (!Double.isNaN(at)) {
+        marginals[i].add(at, logs);
+        prior += marginals[i].prior(at);
       }
     }
     double most = 0;
@@ -144,10 +166,30 @@ final class Parzen {
         kernel = left < 0 ? i : -1;
       }
     }
-    double[] point = new double[marginals.length];
-    for (int i = 0; i < point.length; i++) {
-      point[i] = marginals[i].draw(kernel, draws);
+    double[] point = new double[space.size()];
+    Arrays.fill(point, 0.5);
+    for (int i = 0; i < axes.length; i++) {
+      point[axes[i]] = marginals[i].draw(kernel, draws);
     }
     return point;
+  }
+
+  /// Coordinates that can be looked up.
+  private static final class Point {
+    private final double[] units;
+
+    Point(double[] units) {
+      this.units = units;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Point point && Arrays.equals(units, point.units);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(units);
+    }
   }
 }

@@ -5,62 +5,104 @@ import dev.glissade.tune.Draws;
 import dev.glissade.tune.History;
 import dev.glissade.tune.Sampler;
 import dev.glissade.tune.Space;
+import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
-import org.jspecify.annotations.Nullable;
-import java.util.HashSet;
-import java.util.Set;
-import dev.glissade.tune.*;
+import java.util.Optional;
 
+/// `tpe(startup=10,candidates=64)`: the tree-structured Parzen estimator (Bergstra et al. 2011) as
+/// in Optuna 5.0: two densities, `l` of the good trials and `g` of the others, and of some points
+/// that are drawn from `l` the one where `l/g` is largest.
+///
+/// The densities are those of Optuna's defaults, joint over all parameters (Falkner et al. 2018),
+/// to 10⁻¹⁰; see `Parzen` for them, `TpeSplit` for which trials are good. Different is:
+///
+/// - Coordinates are those of the parameter's scale, so scales that Optuna does not have are treated
+///   like its logarithm.
+/// - What was tried already is not proposed again, as long as drawing finds anything else.
+/// - 64 points are drawn, not 24.
+/// - Failed trials count as bad; Optuna leaves them out.
+/// - A parameter that a trial does not have, because its condition does not hold, has the kernel of
+///   the prior there; a point that does not have it is compared without it. So all trials take part
+///   in one joint density. (Optuna draws such parameters one by one, or by groups.)
+///
+/// `docs/tuners.md` says what these are worth.
 public final class Tpe implements Sampler {
+  private static final int TRIES = 10;
+
   private final int startup;
   private final int candidates;
-  private final boolean distinct;
-  private @Nullable Parzen parzen;
+  private Optional<Parzen> fitted = Optional.empty();
 
-  public Tpe(int startup, int candidates, boolean distinct) {
+  /// With 10 trials at random to begin with, and 64 candidates.
+  public Tpe() {
+    this(10, 64);
+  }
+
+  /// @param startup how many trials have to end before the densities are used
+  /// @param candidates how many points are drawn for a proposal
+  public Tpe(int startup, int candidates) {
+    if (startup < 1 || candidates < 1) {
+      throw new IllegalArgumentException(
+          "tpe: expected startup and candidates of at least 1, but got startup=%d and candidates=%d"
+              .formatted(startup, candidates));
+    }
     this.startup = startup;
     this.candidates = candidates;
-    this.distinct=distinct;
   }
 
   @Override
   public String describe() {
-    return "tpe";
+    return "tpe(startup=" + startup + ",candidates=" + candidates + ")";
   }
 
   @Override
   public synchronized Configuration propose(History history, Draws draws) {
     Space space = history.space();
-    int ended = 0;
-    for (var trial : history.trials()) {
-      ended += trial.state() != TrialState.RUNNING && trial.state() != TrialState.FAILED ? 1 : 0;
-    }
-    if (ended < startup) {
+    if (ended(history) < startup) {
       return space.draw(_ -> draws.uniforms(space.size()));
     }
-    Parzen fitted = parzen;
-    if (fitted == null || !fitted.space().equals(space) || fitted.size() > history.trials().size()) {
-      fitted = new Parzen(space);
-      parzen = fitted;
-    }
-    fitted.fit(history);
-    Set<Configuration> seen = new HashSet<>();
-    if (distinct) for (TrialRecord t : history.trials()) seen.add(t.configuration());
-    double best = Double.NEGATIVE_INFINITY;
-    double[] chosen = new double[0];
+    Parzen parzen = fitted.filter(it -> it.canTake(history)).orElseGet(() -> new Parzen(space, history.goals()));
+    fitted = Optional.of(parzen);
+    parzen.fit(history);
+    double most = Double.NEGATIVE_INFINITY;
+    double[] best = new double[0];
     int left = candidates;
-    for (int i = 0; i < 10*candidates && left>0; i++) {
-      double[] point = fitted.draw(draws);
-      if (distinct && seen.contains(space.decode(point))) { continue; }
-      left--;
-      double[] densities = fitted.logDensities(point);
-      double value = densities[0] - densities[1];
-      if (value > best) {
-        best = value;
-        chosen = point;
+    for (int i = 0; i < TRIES * candidates && left > 0; i++) {
+      double[] point = parzen.draw(draws);
+      if (isAllowed(point, space) && !parzen.wasTried(point)) {
+        left--;
+        double value = parzen.logRatio(point);
+        best = value > most ? point : best;
+        most = Math.max(value, most);
       }
     }
-    double[] point = chosen.length==0? fitted.draw(draws):chosen;
-    return space.draw(_ -> point);
+    double[] chosen = best;
+    return space.draw(
+        attempt -> attempt == 0 && chosen.length > 0 ? chosen : draws.uniforms(space.size()));
+  }
+
+  /// Whether a point keeps to the constraints; coordinates of what is absent there become NaN.
+  private static boolean isAllowed(double[] point, Space space) {
+    boolean isPlain =
+        space.constraints().isEmpty()
+            && space.dimensions().stream().allMatch(it -> it.condition().isEmpty());
+    if (isPlain) {
+      return true;
+    }
+    Configuration drawn = space.decode(point);
+    for (int i = 0; i < point.length; i++) {
+      point[i] = drawn.has(space.dimensions().get(i).name()) ? point[i] : Double.NaN;
+    }
+    return space.keepsConstraints(drawn);
+  }
+
+  private static int ended(History history) {
+    int ended = 0;
+    for (TrialRecord trial : history.trials()) {
+      boolean hasEnded =
+          trial.state() != TrialState.RUNNING && trial.state() != TrialState.FAILED;
+      ended += hasEnded ? 1 : 0;
+    }
+    return ended;
   }
 }

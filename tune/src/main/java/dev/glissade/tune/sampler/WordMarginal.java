@@ -21,7 +21,7 @@ final class WordMarginal implements Marginal {
   }
 
   @Override
-  public void set(int trial, double unit, boolean isNew) {
+  public void set(int trial, double unit) {
     if (trial >= word.length) {
       word = Arrays.copyOf(word, 2 * word.length);
       own = Arrays.copyOf(own, word.length);

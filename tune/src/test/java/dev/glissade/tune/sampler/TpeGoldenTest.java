@@ -66,7 +66,7 @@ class TpeGoldenTest {
 
   private static void checkDensities(JsonNode golden) {
     History history = history(golden);
-    Parzen parzen = new Parzen(history.space());
+    Parzen parzen = new Parzen(history.space(), history.goals());
 
     parzen.fit(history);
 

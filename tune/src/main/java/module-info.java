@@ -12,6 +12,7 @@ module dev.glissade.tune {
   requires transitive tools.jackson.databind;
 
   exports dev.glissade.tune;
+  exports dev.glissade.tune.analysis;
   exports dev.glissade.tune.store;
   exports dev.glissade.tune.page;
   exports dev.glissade.tune.sampler;

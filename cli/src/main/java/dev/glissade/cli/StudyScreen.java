@@ -57,7 +57,7 @@ record StudyScreen(Terminal terminal, OutputOptions output) {
         introduce(begun);
       }
       StudySettings settings = begun.plan().settings();
-      TrialView view = new TrialView(terminal, output.isQuiet(), tuning.state(), settings);
+      TrialView view = new TrialView(terminal, output.isQuiet(), tuning.stored().state(), settings);
       Thread worker = Thread.currentThread();
       interruption.install(worker::interrupt);
       StudySummary summary;

@@ -17,6 +17,11 @@ public record StudyFolder(Path path) {
     return path.resolve("study.yaml");
   }
 
+  /// What remembers a study, unless its settings name another storage.
+  Path database() {
+    return path.resolve("study.db");
+  }
+
   /// What trials can go on from.
   public Path checkpoints() {
     return path.resolve("checkpoints");

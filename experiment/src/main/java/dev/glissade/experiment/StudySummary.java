@@ -5,8 +5,11 @@ import dev.glissade.tune.Goal;
 import dev.glissade.tune.History;
 import dev.glissade.tune.StudyState;
 import dev.glissade.tune.TrialRecord;
-import dev.glissade.tune.TrialState;
 import dev.glissade.tune.Value;
+import dev.glissade.tune.analysis.Honesty;
+import dev.glissade.tune.analysis.Outcomes;
+import dev.glissade.tune.analysis.PedAnova;
+import dev.glissade.tune.analysis.StudyAnalysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Comparator;
@@ -15,48 +18,71 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The result of a study for programs: what `summary.json` holds.
+///
+/// @param status `completed`, `interrupted`, or `open` while somebody is at it or it is to go on
 public record StudySummary(String status, ObjectNode json) {
   private static final String SECONDS = "seconds";
+  private static final String TRIAL = "trial";
+  private static final String VALUE = "value";
 
-  static StudySummary of(StudyState state, boolean isInterrupted, double seconds) {
-    History history = state.history();
+  /// @param isInterrupted whether somebody asked to stop
+  /// @param seconds that were worked on it
+  static StudySummary of(
+      StudyState state, StudyAnalysis analysis, boolean isInterrupted, double seconds) {
+    History history = analysis.history();
     Goal goal = history.goals().getFirst();
-    long completed = count(history, TrialState.COMPLETE);
-    boolean isOpen = count(history, TrialState.RUNNING) + count(history, TrialState.PAUSED) > 0;
-    String status = isInterrupted ? "interrupted" : isOpen ? "open" : "completed";
+    Outcomes outcomes = analysis.outcomes();
+    String status = isInterrupted ? "interrupted" : outcomes.open() > 0 ? "open" : "completed";
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("status", status).put("direction", Goals.word(goal.direction()));
     json.put("metric", goal.metric());
     json.putObject("trials")
-        .put("completed", completed)
-        .put("stopped", count(history, TrialState.STOPPED))
-        .put("failed", count(history, TrialState.FAILED));
-    best(history).ifPresent(trial -> put(json.putObject("best"), trial));
-    json.put(SECONDS, Math.round(seconds * 1000) / 1000.0);
-    double minutes = seconds / 60;
-    json.put("trials_per_minute", minutes > 0 ? Math.round(history.trials().size() / minutes) : 0);
+        .put("completed", outcomes.completed() + outcomes.infeasible())
+        .put("stopped", outcomes.stopped())
+        .put("failed", outcomes.failed());
+    best(history).ifPresent(trial -> putBest(json.putObject("best"), trial));
+    analysis.honesty().recommended().ifPresent(leader -> putHonest(json, leader));
+    ObjectNode importance = json.putObject("importance");
+    for (PedAnova.Share each : analysis.importance()) {
+      importance.put(each.parameter(), rounded(each.share(), 1e4));
+    }
+    state.tested().ifPresent(it -> json.putObject("test").put(TRIAL, it.trial()).put(VALUE, it.value()));
+    json.put(SECONDS, rounded(seconds, 1e3));
+    double perMinute = seconds > 0 ? history.trials().size() / seconds * 60 : 0;
+    json.put("trials_per_minute", Math.round(perMinute));
     json.put("events_sha256", state.eventsHash()).put("version", Version.CURRENT);
     return new StudySummary(status, json);
   }
 
-  private static long count(History history, TrialState state) {
-    return history.trials().stream().filter(trial -> trial.state() == state).count();
+  private static double rounded(double number, double units) {
+    return Math.round(number * units) / units;
   }
 
   /// The complete trial with the best value.
   static Optional<TrialRecord> best(History history) {
     return history.trials().stream()
-        .filter(it -> it.state() == TrialState.COMPLETE && it.violation() <= 0)
+        .filter(it -> !it.values().isEmpty() && it.violation() <= 0)
         .min(Comparator.comparingDouble(it -> history.loss(it.values().getFirst())));
   }
 
-  private static void put(ObjectNode json, TrialRecord trial) {
-    json.put("trial", trial.number()).put("value", trial.values().getFirst());
+  private static void putBest(ObjectNode json, TrialRecord trial) {
+    json.put(TRIAL, trial.number()).put(VALUE, trial.values().getFirst());
     json.set("parameters", parameters(trial.configuration()));
   }
 
+  private static void putHonest(ObjectNode json, Honesty.Leader leader) {
+    if (leader.honest().isPresent()) {
+      ObjectNode honest = json.putObject("honest").put(TRIAL, leader.trial());
+      honest.put(VALUE, leader.honest().getAsDouble());
+      leader
+          .interval()
+          .ifPresent(it -> honest.putArray("interval").add(it.low()).add(it.high()));
+      honest.put("seeds", leader.seeds());
+    }
+  }
+
   /// A configuration as an object.
-  static ObjectNode parameters(Configuration configuration) {
+  public static ObjectNode parameters(Configuration configuration) {
     ObjectNode json = Json.MAPPER.createObjectNode();
     configuration
         .values()

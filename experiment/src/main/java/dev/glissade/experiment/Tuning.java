@@ -4,18 +4,15 @@ import dev.glissade.engine.kernels.KernelSelection;
 import dev.glissade.train.AtomicFiles;
 import dev.glissade.tune.Definition;
 import dev.glissade.tune.Progress;
-import dev.glissade.tune.Requests;
 import dev.glissade.tune.RunOptions;
+import dev.glissade.tune.SpaceEdit;
 import dev.glissade.tune.Strategy;
 import dev.glissade.tune.Study;
-import dev.glissade.tune.StudyState;
-import dev.glissade.tune.StudyStore;
+import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.store.Blobs;
-import dev.glissade.tune.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,14 +21,12 @@ import java.util.function.Consumer;
 /// The events in the store are the study. Everything else in the folder follows from them, and is
 /// written anew whenever somebody has worked on the study.
 public final class Tuning implements AutoCloseable {
-  private final StudyFolder folder;
   private final StudySettings settings;
-  private final StudyStore store;
+  private final StoredStudy stored;
 
-  private Tuning(StudyFolder folder, StudySettings settings) {
-    this.folder = folder;
+  private Tuning(StudySettings settings, StoredStudy stored) {
     this.settings = settings;
-    this.store = Stores.open(folder.storage(settings.work().storage()));
+    this.stored = stored;
   }
 
   /// A new study in a folder, which must not exist or be empty. Where the storage is a server that
@@ -43,13 +38,13 @@ public final class Tuning implements AutoCloseable {
     folder.checkIsNew();
     Strategy strategy = Strategies.of(plan.settings());
     folder.create();
-    Tuning tuning = new Tuning(folder, plan.settings());
+    StoredStudy stored = StoredStudy.of(folder, plan.settings());
     try {
-      Study.open(tuning.store, tuning.name(), definition(plan, strategy), strategy).close();
+      Study.open(stored.store(), stored.name(), definition(plan, strategy), strategy).close();
       AtomicFiles.write(folder.settings(), StudySettingsFile.write(plan.settings()));
-      return tuning;
+      return new Tuning(plan.settings(), stored);
     } catch (RuntimeException e) {
-      tuning.close();
+      stored.close();
       throw e;
     }
   }
@@ -58,8 +53,8 @@ public final class Tuning implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if there is none
   public static Tuning open(StudyFolder folder) {
-    StudyFolder existing = StudyFolder.existing(folder.path());
-    return new Tuning(existing, StudySettingsFile.read(existing.settings()));
+    StudySettings settings = StudySettingsFile.read(StudyFolder.existing(folder.path()).settings());
+    return new Tuning(settings, StoredStudy.of(folder, settings));
   }
 
   private static Definition definition(StudyPlan plan, Strategy strategy) {
@@ -77,30 +72,19 @@ public final class Tuning implements AutoCloseable {
         .withNote("kernels", KernelSelection.current().description());
   }
 
-  private String name() {
-    return settings.name();
-  }
-
   /// Where it is.
   public StudyFolder folder() {
-    return folder;
+    return stored.folder();
+  }
+
+  /// The study as it is remembered.
+  public StoredStudy stored() {
+    return stored;
   }
 
   /// What `study.yaml` holds.
   public StudySettings settings() {
     return settings;
-  }
-
-  /// What is known of it now.
-  ///
-  /// @throws IllegalArgumentException if the store does not have it
-  public StudyState state() {
-    return StudyState.read(store, name());
-  }
-
-  /// What people may ask of it.
-  public Requests requests() {
-    return new Requests(store, name());
   }
 
   /// How one process works on a study.
@@ -141,10 +125,9 @@ public final class Tuning implements AutoCloseable {
     long start = System.nanoTime();
     int jobs = effort.jobs();
     int threads = Math.max(1, settings.trainings().base().threads() / jobs);
-    var objective = new TrainingObjective(plan, new Blobs(folder.checkpoints()), threads);
-    Definition definition = state().definition();
+    var objective = new TrainingObjective(plan, new Blobs(folder().checkpoints()), threads);
     boolean isInterrupted;
-    try (Study study = Study.open(store, name(), definition, Strategies.of(definition))) {
+    try (Study study = stored.take()) {
       RunOptions options = new RunOptions().withJobs(jobs).withListener(effort.listener());
       study.run(objective, effort.time().map(options::withTime).orElse(options));
       // Files cannot be written by a thread that is interrupted.
@@ -163,19 +146,43 @@ public final class Tuning implements AutoCloseable {
   }
 
   private StudySummary write(boolean isInterrupted, double seconds) {
-    StudySummary summary =
-        StudySummary.of(state(), isInterrupted, seconds + StudySummary.secondsIn(folder));
-    AtomicFiles.write(folder.summary(), summary.json() + "\n");
+    double all = seconds + StudySummary.secondsIn(folder());
+    StudySummary summary = StudySummary.of(stored.state(), stored.analysis(), isInterrupted, all);
+    AtomicFiles.write(folder().summary(), summary.json() + "\n");
     return summary;
   }
 
-  /// What the study came to, for people.
-  public List<String> lines(StudySummary summary) {
-    return List.of(summary.json().toString());
+  /// Changes the study from the next trial on; what was tried stays.
+  ///
+  /// @param changed what `study.yaml` holds from now on
+  /// @param edit of the space, and why
+  public Tuning redefine(StudySettings changed, SpaceEdit edit) {
+    Definition before = stored.state().definition();
+    Strategy strategy = Strategies.of(changed);
+    Definition after =
+        new Definition(
+            changed.goals(),
+            edit.space(),
+            strategy.sampler().describe(),
+            strategy.stopper().describe(),
+            strategy.scheduler().describe(),
+            before.seed(),
+            changed.search().lag(),
+            before.notes());
+    try (Study study = stored.take()) {
+      study.redefine(after, edit.reason());
+    }
+    AtomicFiles.write(folder().settings(), StudySettingsFile.write(changed));
+    return new Tuning(changed, stored);
+  }
+
+  /// The command that trains as a trial did, to the same last bit.
+  public String trainLine(TrialRecord trial) {
+    return TrainLine.of(settings.trainings().of(trial.configuration()));
   }
 
   @Override
   public void close() {
-    store.close();
+    stored.close();
   }
 }

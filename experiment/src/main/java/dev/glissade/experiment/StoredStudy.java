@@ -1,0 +1,90 @@
+package dev.glissade.experiment;
+
+import dev.glissade.tune.Definition;
+import dev.glissade.tune.Requests;
+import dev.glissade.tune.Study;
+import dev.glissade.tune.StudyState;
+import dev.glissade.tune.StudyStore;
+import dev.glissade.tune.TrialRecord;
+import dev.glissade.tune.analysis.StudyAnalysis;
+import dev.glissade.tune.store.Stores;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A study as it is remembered: what can be asked of it without its data.
+///
+/// @param folder where it is
+/// @param store what remembers it
+/// @param name by which the store knows it
+public record StoredStudy(StudyFolder folder, StudyStore store, String name)
+    implements AutoCloseable {
+  /// The study of a folder: the one that its `study.yaml` names, or the only one in a `study.db`
+  /// that was imported.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  /// @throws dev.glissade.tune.StoreException if the storage cannot be read
+  public static StoredStudy open(Path path) {
+    var folder = new StudyFolder(path);
+    if (!StudyFolder.isStudy(path) && Files.isRegularFile(folder.database())) {
+      StudyStore store = Stores.sqlite(folder.database());
+      return new StoredStudy(folder, store, store.studies().getFirst());
+    }
+    return of(folder, StudySettingsFile.read(StudyFolder.existing(path).settings()));
+  }
+
+  static StoredStudy of(StudyFolder folder, StudySettings settings) {
+    String address = folder.storage(settings.work().storage());
+    return new StoredStudy(folder, Stores.open(address), settings.name());
+  }
+
+  /// What is known of it now.
+  ///
+  /// @throws IllegalArgumentException if the store does not have it
+  public StudyState state() {
+    return StudyState.read(store, name);
+  }
+
+  /// What people may ask of it.
+  public Requests requests() {
+    return new Requests(store, name);
+  }
+
+  /// What it says, with how long a trial took where a summary tells.
+  public StudyAnalysis analysis() {
+    StudyState state = state();
+    double seconds = StudySummary.secondsIn(folder);
+    int trials = state.trials();
+    Optional<StudyAnalysis.Cost> cost =
+        seconds > 0 && trials > 0
+            ? Optional.of(
+                new StudyAnalysis.Cost(Duration.ofMillis((long) (1000 * seconds / trials)), 1))
+            : Optional.empty();
+    return StudyAnalysis.of(state.history(), state.definition().seed(), cost);
+  }
+
+  /// A trial.
+  ///
+  /// @throws IllegalArgumentException if there is none of this number
+  public TrialRecord trial(int number) {
+    List<TrialRecord> trials = state().history().trials();
+    if (number < 0 || number >= trials.size()) {
+      throw new IllegalArgumentException(
+          "trial: expected a number from 0 to %d, but got %d".formatted(trials.size() - 1, number));
+    }
+    return trials.get(number);
+  }
+
+  /// The study for those who take part.
+  Study take() {
+    Definition definition = state().definition();
+    return Study.open(store, name, definition, Strategies.of(definition));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,5 +1,6 @@
 package dev.glissade.experiment;
 
+import dev.glissade.train.AtomicFiles;
 import dev.glissade.tune.Definition;
 import dev.glissade.tune.Requests;
 import dev.glissade.tune.Study;
@@ -63,6 +64,28 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
                 new StudyAnalysis.Cost(Duration.ofMillis((long) (1000 * seconds / trials)), 1))
             : Optional.empty();
     return StudyAnalysis.of(state.history(), state.definition().seed(), cost);
+  }
+
+  /// The result for programs, as it is now.
+  public StudySummary summary() {
+    return summary(false, 0);
+  }
+
+  /// Writes report and summary anew.
+  public StudySummary write() {
+    return write(false, 0);
+  }
+
+  /// @param seconds that were worked on it since the last time
+  StudySummary write(boolean isInterrupted, double seconds) {
+    StudySummary summary = summary(isInterrupted, seconds);
+    AtomicFiles.write(folder.summary(), summary.json() + "\n");
+    return summary;
+  }
+
+  private StudySummary summary(boolean isInterrupted, double seconds) {
+    double all = seconds + StudySummary.secondsIn(folder);
+    return StudySummary.of(state(), analysis(), isInterrupted, all);
   }
 
   /// A trial.

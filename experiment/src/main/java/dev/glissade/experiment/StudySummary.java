@@ -13,8 +13,10 @@ import dev.glissade.tune.analysis.StudyAnalysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The result of a study for programs: what `summary.json` holds.
@@ -81,8 +83,26 @@ public record StudySummary(String status, ObjectNode json) {
     }
   }
 
+  /// A trial as an object.
+  public static ObjectNode trial(TrialRecord trial) {
+    ObjectNode json = Json.MAPPER.createObjectNode().put(TRIAL, trial.number());
+    json.put("state", trial.state().name().toLowerCase(Locale.ROOT)).put("until", trial.until());
+    json.set("parameters", parameters(trial.configuration()));
+    ArrayNode values = json.putArray("values");
+    trial.values().forEach(values::add);
+    ArrayNode reports = json.putArray("reports");
+    trial
+        .reports()
+        .forEach(it -> reports.addObject().put("step", it.step()).put(VALUE, it.value()));
+    ArrayNode repeats = json.putArray("repeats");
+    trial.repeats().stream()
+        .filter(it -> Double.isFinite(it.value()))
+        .forEach(it -> repeats.addObject().put("seed", it.seed()).put(VALUE, it.value()));
+    return json;
+  }
+
   /// A configuration as an object.
-  public static ObjectNode parameters(Configuration configuration) {
+  private static ObjectNode parameters(Configuration configuration) {
     ObjectNode json = Json.MAPPER.createObjectNode();
     configuration
         .values()

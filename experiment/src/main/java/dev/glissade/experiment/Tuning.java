@@ -133,22 +133,10 @@ public final class Tuning implements AutoCloseable {
       // Files cannot be written by a thread that is interrupted.
       isInterrupted = Thread.interrupted();
     }
-    StudySummary summary = write(isInterrupted, (System.nanoTime() - start) / 1e9);
+    StudySummary summary = stored.write(isInterrupted, (System.nanoTime() - start) / 1e9);
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
-    return summary;
-  }
-
-  /// Writes report and summary anew.
-  public StudySummary write() {
-    return write(false, 0);
-  }
-
-  private StudySummary write(boolean isInterrupted, double seconds) {
-    double all = seconds + StudySummary.secondsIn(folder());
-    StudySummary summary = StudySummary.of(stored.state(), stored.analysis(), isInterrupted, all);
-    AtomicFiles.write(folder().summary(), summary.json() + "\n");
     return summary;
   }
 

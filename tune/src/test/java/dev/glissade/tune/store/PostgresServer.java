@@ -7,11 +7,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A PostgreSQL server of the tests' own: in a temporary folder, on a free port of this machine, if
@@ -28,6 +32,8 @@ final class PostgresServer {
                 Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
                 return server;
               });
+
+  private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
   private final Path binaries;
   private final Path folder;
@@ -52,6 +58,17 @@ final class PostgresServer {
   /// The address for `Stores.open`.
   String address() {
     return "postgresql://tester:p%40ss%2Fword@127.0.0.1:" + port + "/postgres";
+  }
+
+  /// The address of a schema of its own, without tables.
+  String emptyAddress() throws SQLException {
+    String schema = "schema" + SCHEMAS.incrementAndGet();
+    var parsed = PostgresAddress.parse(address().substring("postgresql:".length()));
+    try (Connection connection = new Postgres(parsed).connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA " + schema);
+    }
+    return address() + "?currentSchema=" + schema;
   }
 
   /// Begins to run, and waits until it does.

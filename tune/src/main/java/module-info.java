@@ -12,5 +12,6 @@ module dev.glissade.tune {
   requires tools.jackson.databind;
 
   exports dev.glissade.tune;
+  exports dev.glissade.tune.analysis;
   exports dev.glissade.tune.page;
 }

@@ -96,8 +96,8 @@ public sealed interface Advice {
     @Override
     public String text() {
       return ("Late in training the value changes by about %s from one report to the next, more"
-                  + " than the %s between the best trials. Let the learning rate decay, average the"
-                  + " weights, use larger batches or more validation data.")
+              + " than the %s between the best trials. Let the learning rate decay, average the"
+              + " weights, use larger batches or more validation data.")
           .formatted(Figures.rounded(jump, 2), Figures.rounded(gap, 2));
     }
   }

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 ///
 /// @param bins by parameter and trial
 /// @param sizes how many bins a parameter has
+/// @param orders which part of the scale, or which category, a bin of a parameter is
 /// @param losses by trial
-record Binned(int[][] bins, int[] sizes, double[] losses) {
+record Binned(int[][] bins, int[] sizes, int[][] orders, double[] losses) {
   private static final int MOST = 64;
   private static final double FENCE = 1.5;
 
@@ -25,6 +26,7 @@ record Binned(int[][] bins, int[] sizes, double[] losses) {
     double[] losses = fenced(scored.losses());
     int[][] bins = new int[dimensions][];
     int[] sizes = new int[dimensions];
+    int[][] orders = new int[dimensions][];
     for (int i = 0; i < dimensions; i++) {
       Param param = scored.space().dimensions().get(i).param();
       sizes[i] = Math.min(param.count().orElse(MOST), MOST);
@@ -35,11 +37,13 @@ record Binned(int[][] bins, int[] sizes, double[] losses) {
         double unit = Double.isNaN(column[trial]) ? lots.uniform() : column[trial];
         bins[i][trial] = Math.min((int) (unit * sizes[i]), sizes[i] - 1);
       }
-      if (param.isUnordered()) {
-        bins[i] = byLoss(bins[i], sizes[i], losses);
-      }
+      orders[i] =
+          param.isUnordered()
+              ? byLoss(bins[i], sizes[i], losses)
+              : IntStream.range(0, sizes[i]).toArray();
+      bins[i] = reordered(bins[i], orders[i]);
     }
-    return new Binned(bins, sizes, losses);
+    return new Binned(bins, sizes, orders, losses);
   }
 
   private static double[] fenced(double[] losses) {
@@ -60,14 +64,16 @@ record Binned(int[][] bins, int[] sizes, double[] losses) {
       sums[bins[trial]] += losses[trial];
       counts[bins[trial]]++;
     }
-    int[] order =
-        IntStream.range(0, size)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> sums[i] / Math.max(1, counts[i])))
-            .mapToInt(i -> i)
-            .toArray();
-    int[] place = new int[size];
-    for (int i = 0; i < size; i++) {
+    return IntStream.range(0, size)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> sums[i] / Math.max(1, counts[i])))
+        .mapToInt(i -> i)
+        .toArray();
+  }
+
+  private static int[] reordered(int[] bins, int[] order) {
+    int[] place = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
       place[order[i]] = i;
     }
     return Arrays.stream(bins).map(bin -> place[bin]).toArray();

@@ -30,6 +30,7 @@ public final class Fanova {
 
   private final List<String> names;
   private final int[] sizes;
+  private final int[][] orders;
   private final double[][] shares;
   private final double[][] surfaces;
 
@@ -40,10 +41,11 @@ public final class Fanova {
   /// @param interval of the middle 90 % of the trees
   public record Effect(List<String> parameters, double share, Interval interval) {}
 
-  private Fanova(List<String> names, int[] sizes) {
+  private Fanova(List<String> names, Binned trials) {
     int effects = names.size() + names.size() * (names.size() - 1) / 2;
     this.names = names;
-    this.sizes = sizes;
+    this.sizes = trials.sizes();
+    this.orders = trials.orders();
     this.shares = new double[effects][TREES];
     this.surfaces = new double[effects][0];
   }
@@ -53,7 +55,7 @@ public final class Fanova {
     Scored scored = Scored.of(history);
     Binned trials = Binned.of(scored, seed);
     List<String> names = history.space().dimensions().stream().map(each -> each.name()).toList();
-    Fanova fanova = new Fanova(names, trials.sizes());
+    Fanova fanova = new Fanova(names, trials);
     for (int tree = 0; tree < TREES && scored.size() >= FEWEST; tree++) {
       fanova.add(RegressionTree.grow(trials, Draws.of(seed, tree, "fanova")), tree);
     }
@@ -132,6 +134,29 @@ public final class Fanova {
     }
     pairs.sort(Comparator.comparingDouble(Effect::share).reversed());
     return List.copyOf(pairs);
+  }
+
+  /// The mean loss by two parameters, the others being uniform: rows are parts of the scale of the
+  /// first, columns of the second, or their values. Empty if too few trials are known.
+  ///
+  /// @throws IllegalArgumentException if the space has no two such parameters
+  public double[][] surface(String first, String second) {
+    int i = names.indexOf(first);
+    int j = names.indexOf(second);
+    if (i < 0 || j < 0 || i == j) {
+      throw new IllegalArgumentException(
+          "surface: expected two of " + names + ", but got " + first + " and " + second);
+    }
+    boolean isTurned = i > j;
+    double[] sums = surfaces[place(Math.min(i, j), Math.max(i, j))];
+    double[][] surface = new double[sums.length == 0 ? 0 : sizes[i]][sizes[j]];
+    for (int row = 0; row < surface.length; row++) {
+      for (int column = 0; column < sizes[j]; column++) {
+        int at = isTurned ? column * (sizes[i] + 1) + row : row * (sizes[j] + 1) + column;
+        surface[orders[i][row]][orders[j][column]] = sums[at] / TREES;
+      }
+    }
+    return surface;
   }
 
   private Effect effect(int place, List<String> parameters) {

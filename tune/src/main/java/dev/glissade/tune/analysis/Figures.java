@@ -41,6 +41,11 @@ public final class Figures {
     return value instanceof Value.Real(double number) ? number(number) : value.toString();
   }
 
+  /// The value of a parameter, to three digits.
+  public static String rounded3(Value value) {
+    return value instanceof Value.Real(double number) ? rounded(number, 3) : value.toString();
+  }
+
   /// A share in per cent: `71 %`; below ten with one decimal.
   public static String share(double share) {
     double percent = 100 * share;

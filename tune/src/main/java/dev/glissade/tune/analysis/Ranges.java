@@ -7,12 +7,13 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /// Ranges of parameters: in words, and wider ones.
-final class Ranges {
+public final class Ranges {
   private static final int DIGITS = 2;
 
   private Ranges() {}
 
-  static String text(Param param) {
+  /// A range in words: `[1e-5, 0.1] (log)`.
+  public static String text(Param param) {
     return switch (param) {
       case Param.Uniform(double low, double high) -> span(low, high);
       case Param.Log(double low, double high) -> span(low, high) + " (log)";
@@ -36,7 +37,7 @@ final class Ranges {
   /// The range half as wide again in the parameter's scale, towards one end. An end of 0 (of 1 for
   /// whole numbers), and the 1 below which a `LogOneMinus` stays, are taken for natural and not
   /// passed. Empty if there is nothing beyond.
-  static Optional<Param> wider(Param param, boolean isHigh) {
+  public static Optional<Param> wider(Param param, boolean isHigh) {
     Param wider =
         switch (param) {
           case Param.Uniform(double low, double high) ->

@@ -11,11 +11,13 @@ import java.util.stream.IntStream;
 /// The trials that may be compared by their value: complete, with finite values of all goals, and
 /// within black-box constraints. A value on the way of a stopped trial is none.
 ///
+/// @param space of the coordinates
 /// @param trials in the order of their numbers
 /// @param losses of the trials, small is good
 /// @param units coordinates by trial and parameter, NaN where a parameter is absent
-record Scored(Space space, List<TrialRecord> trials, double[] losses, double[][] units) {
-  static Scored of(History history) {
+public record Scored(Space space, List<TrialRecord> trials, double[] losses, double[][] units) {
+  /// Of all trials of a history.
+  public static Scored of(History history) {
     List<TrialRecord> trials = history.trials().stream().filter(Scored::isScored).toList();
     return new Scored(
         history.space(),
@@ -33,12 +35,13 @@ record Scored(Space space, List<TrialRecord> trials, double[] losses, double[][]
         && trial.values().stream().allMatch(Double::isFinite);
   }
 
-  int size() {
+  /// How many trials there are.
+  public int size() {
     return trials.size();
   }
 
   /// Places of trials, the best first; of equals the earlier.
-  int[] order() {
+  public int[] order() {
     return IntStream.range(0, size())
         .boxed()
         .sorted(Comparator.comparingDouble(i -> losses[i]))

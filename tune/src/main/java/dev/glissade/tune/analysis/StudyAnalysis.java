@@ -80,6 +80,11 @@ public record StudyAnalysis(
                     .findFirst());
   }
 
+  /// What came of the study, in two sentences.
+  public String verdict() {
+    return Verdict.text(history.goals().getFirst().metric(), honesty, outcomes);
+  }
+
   private List<Advice> advise() {
     List<Advice> given = new ArrayList<>();
     if (outcomes.failedShare() > MANY) {

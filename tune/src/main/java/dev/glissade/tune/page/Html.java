@@ -62,7 +62,8 @@ public final class Html {
 
   /// A table with a row of headings; cells are escaped.
   public static String table(List<String> headings, List<List<String>> rows) {
-    StringBuilder html = new StringBuilder("<div class=\"scroll\"><table>\n<thead><tr>");
+    StringBuilder html =
+        new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
     headings.forEach(
         each -> html.append("<th scope=\"col\">").append(escape(each)).append("</th>"));
     html.append("</tr></thead>\n<tbody>\n");

@@ -1,0 +1,27 @@
+package dev.glissade.tune.page;
+
+import java.util.Arrays;
+
+/// Some of many things, when all are too many to draw.
+final class Thinned {
+  private Thinned() {}
+
+  /// At most so many places of an order: the first half of them from its beginning, the others
+  /// evenly from the rest. The last ones are drawn first, so that the best lie on top.
+  static int[] places(int[] order, int most) {
+    int[] chosen = order;
+    if (order.length > most) {
+      int first = most / 2;
+      chosen = Arrays.copyOf(order, most);
+      for (int i = first; i < most; i++) {
+        chosen[i] =
+            order[first + (int) ((long) (i - first) * (order.length - first) / (most - first))];
+      }
+    }
+    int[] reversed = new int[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      reversed[i] = chosen[chosen.length - 1 - i];
+    }
+    return reversed;
+  }
+}

@@ -13,4 +13,5 @@ module dev.glissade.tune {
 
   exports dev.glissade.tune;
   exports dev.glissade.tune.sampler;
+  exports dev.glissade.tune.stopper;
 }

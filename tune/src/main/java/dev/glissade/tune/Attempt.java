@@ -13,8 +13,7 @@ import java.util.Set;
 ///
 /// Once somebody else has the work, because this worker was silent for too long, every method that
 /// writes throws a `LeaseLostException`; a failure of the storage is a `StoreException`, after
-// which
-/// the same can be told again.
+/// which the same can be told again.
 public final class Attempt implements Trial {
   /// Why the objective should return, if it should.
   private enum Verdict {

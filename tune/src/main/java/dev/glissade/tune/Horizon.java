@@ -107,6 +107,11 @@ final class Horizon {
     return history();
   }
 
+  /// How many trials have begun.
+  int trials() {
+    return records.size();
+  }
+
   TrialRecord record(int trial) {
     return records.get(trial);
   }

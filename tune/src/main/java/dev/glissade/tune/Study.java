@@ -218,9 +218,8 @@ public final class Study implements AutoCloseable {
   ///
   /// What the objective throws fails its trial, and the study goes on; so do an
   /// `OutOfMemoryError` and a `StackOverflowError`. If the calling thread is interrupted, trials
-  // are
-  /// told to stop at their next report and given back, so that a later run goes on with them; the
-  /// method then returns with the thread interrupted.
+  /// are told to stop at their next report and given back, so that a later run goes on with them;
+  /// the method then returns with the thread interrupted.
   ///
   /// @throws StoreException if the storage failed; running again goes on
   public void run(Objective objective, RunOptions options) {
@@ -228,8 +227,7 @@ public final class Study implements AutoCloseable {
   }
 
   /// Changes the definition from the next decision on; the trials stay. If the names of the
-  // strategy
-  /// change, the study has to be opened again with the new one by everyone who takes part.
+  /// strategy change, the study has to be opened again with the new one by everyone who takes part.
   ///
   /// @param reason in words
   public void redefine(Definition definition, String reason) {

@@ -13,8 +13,7 @@ import java.time.Duration;
 public record StudyOptions(
     Duration lease, Duration poll, int retriesWhenLost, int retriesWhenFailed) {
   /// A lease of 30 seconds, 100 milliseconds between looks, 2 retries of what was lost, none of
-  // what
-  /// failed.
+  /// what failed.
   public static final StudyOptions DEFAULT =
       new StudyOptions(Duration.ofSeconds(30), Duration.ofMillis(100), 2, 0);
 

@@ -170,10 +170,9 @@ public final class StudyState {
   }
 
   /// A hash of all decisions and what came of them, in the order of works: SHA-256 of
-  // configurations,
-  /// reports, knobs and ends as lines of JSON. Who did them, when, how often and from which
-  /// checkpoints is left out, so that with a lag of at least 1 it is the same for any number of
-  /// workers and after any kill.
+  /// configurations, reports, knobs and ends as lines of JSON. Who did them, when, how often and
+  /// from which checkpoints is left out, so that with a lag of at least 1 it is the same for any
+  /// number of workers and after any kill.
   public String eventsHash() {
     return EventsHash.of(this);
   }

@@ -2,12 +2,12 @@ package dev.glissade.tune.sampler;
 
 import dev.glissade.tune.History;
 import dev.glissade.tune.Param;
+import dev.glissade.tune.Quantile;
 import dev.glissade.tune.Space;
 import dev.glissade.tune.SpaceEdit;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.Value;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -78,16 +78,8 @@ public record Box(List<Range> ranges) {
     }
     double padding = PADDING * (old.high() - old.low());
     return new Range(
-        Math.max(0, quantile(sorted, QUANTILE) - padding),
-        Math.min(1, quantile(sorted, 1 - QUANTILE) + padding));
-  }
-
-  /// Between neighbours linearly, as NumPy does.
-  private static double quantile(double[] sorted, double part) {
-    double place = part * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        Math.max(0, Quantile.of(sorted, QUANTILE) - padding),
+        Math.min(1, Quantile.of(sorted, 1 - QUANTILE) + padding));
   }
 
   /// Coordinates in the cube brought into the box.
@@ -124,9 +116,7 @@ public record Box(List<Range> ranges) {
       case Param.LogWhole _ -> new Param.LogWhole(whole(low), whole(high));
       case Param.PowerOfTwo _ -> new Param.PowerOfTwo(whole(low), whole(high));
       case Param.Ordinal ordinal ->
-          new Param.Ordinal(
-              new ArrayList<>(
-                  ordinal.words().subList(ordinal.index(low), ordinal.index(high) + 1)));
+          new Param.Ordinal(ordinal.words().subList(ordinal.index(low), ordinal.index(high) + 1));
       case Param.Choice _, Param.Fixed _ -> param;
     };
   }

@@ -20,7 +20,6 @@ final class CellMarginal implements Marginal {
   private final Row prior;
   private final Map<Key, Row> rows = new HashMap<>();
   private Row[] kernels = new Row[16];
-  private double[][] columns = new double[0][];
 
   private record Key(double centre, double width) {}
 
@@ -89,12 +88,11 @@ final class CellMarginal implements Marginal {
   }
 
   @Override
-  public void fit(boolean[] isBelow) {
+  public void fit(int[] moved, boolean[] isBelow) {
     if (rows.size() > MOST_ROWS) {
       rows.clear();
     }
-    bandwidths.fit(isBelow, this::settle);
-    columns = new double[count <= FEW ? count : 0][];
+    bandwidths.fit(moved, isBelow, this::settle);
   }
 
   private void settle(int trial) {
@@ -103,27 +101,18 @@ final class CellMarginal implements Marginal {
   }
 
   @Override
-  public void add(double at, double[] logs) {
-    double[] column = column(cell(at), logs.length);
-    for (int i = 0; i < logs.length; i++) {
-      logs[i] += column[i];
-    }
+  public double log(double at, int trial) {
+    int cell = cell(at);
+    return kernels[trial].mass(cell) - prior.mass(cell);
   }
 
-  /// What each kernel adds for a value; kept until the kernels change.
-  private double[] column(int cell, int trials) {
-    if (columns.length > 0 && columns[cell] != null) {
-      return columns[cell];
-    }
+  @Override
+  public void add(double at, double[] logs) {
+    int cell = cell(at);
     double base = prior.mass(cell);
-    double[] column = new double[trials];
-    for (int i = 0; i < trials; i++) {
-      column[i] = kernels[i].mass(cell) - base;
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] += kernels[i].mass(cell) - base;
     }
-    if (columns.length > 0) {
-      columns[cell] = column;
-    }
-    return column;
   }
 
   @Override

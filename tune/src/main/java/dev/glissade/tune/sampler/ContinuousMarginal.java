@@ -31,8 +31,8 @@ final class ContinuousMarginal implements Marginal {
   }
 
   @Override
-  public void fit(boolean[] isBelow) {
-    bandwidths.fit(isBelow, this::settle);
+  public void fit(int[] moved, boolean[] isBelow) {
+    bandwidths.fit(moved, isBelow, this::settle);
   }
 
   private void settle(int trial) {
@@ -46,6 +46,12 @@ final class ContinuousMarginal implements Marginal {
     return -Math.log(width)
         - Normal.LOG_ROOT_TWO_PI
         - Normal.logMass(-centre / width, (1 - centre) / width);
+  }
+
+  @Override
+  public double log(double at, int trial) {
+    double z = (at - centre[trial]) * precision[trial];
+    return constant[trial] - 0.5 * z * z - prior(at) * present[trial];
   }
 
   @Override

@@ -25,10 +25,14 @@ sealed interface Marginal permits ContinuousMarginal, CellMarginal, WordMarginal
 
   /// Fits the kernels' widths.
   ///
+  /// @param moved the trials that are new or on another side than before
   /// @param isBelow which trials are the good ones
-  void fit(boolean[] isBelow);
+  void fit(int[] moved, boolean[] isBelow);
 
-  /// Adds `ln kernel(at) − ln prior(at)` for the kernel of each trial from 0.
+  /// `ln kernel(at) − ln prior(at)` for the kernel of a trial.
+  double log(double at, int trial);
+
+  /// Adds the same for the kernels of all trials from 0.
   void add(double at, double[] logs);
 
   /// The logarithm of the prior's density, or of its mass where there are finitely many values.

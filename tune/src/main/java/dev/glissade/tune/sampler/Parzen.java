@@ -34,8 +34,9 @@ final class Parzen {
   private final List<TpeSplit.Rank> ranks = new ArrayList<>();
   private TpeSplit split = TpeSplit.of(List.of(), 0);
   private double[] weights = new double[0];
-  private double belowWeight = 1;
-  private double aboveWeight = 1;
+  private int[] below = new int[0];
+  private double belowWhole = 1;
+  private double aboveWhole = 1;
   private double[] logs = new double[0];
 
   /// No trials yet.
@@ -76,10 +77,17 @@ final class Parzen {
         ranks.set(i, TpeSplit.rank(history, trial, i));
       }
     }
+    boolean[] before = split.isBelow();
     split = TpeSplit.of(ranks, known.size());
+    boolean[] isBelow = split.isBelow();
+    int[] moved =
+        IntStream.range(0, isBelow.length)
+            .filter(i -> i >= before.length || isBelow[i] != before[i])
+            .toArray();
     for (Marginal marginal : marginals) {
-      marginal.fit(split.isBelow());
+      marginal.fit(moved, isBelow);
     }
+    below = IntStream.range(0, isBelow.length).filter(i -> isBelow[i]).toArray();
     weigh();
     logs = new double[known.size()];
   }
@@ -98,20 +106,18 @@ final class Parzen {
   }
 
   private void weigh() {
-    weights = new double[known.size()];
-    int[] size = {known.size() - split.below(), split.below()};
+    boolean[] isBelow = split.isBelow();
+    weights = new double[isBelow.length];
+    int[] size = {isBelow.length - below.length, below.length};
     int[] seen = new int[2];
     double[] sum = {1, 1};
     for (int i = 0; i < weights.length; i++) {
-      int side = split.isBelow()[i] ? 1 : 0;
+      int side = isBelow[i] ? 1 : 0;
       weights[i] = weight(seen[side]++, size[side]);
       sum[side] += weights[i];
     }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] /= sum[split.isBelow()[i] ? 1 : 0];
-    }
-    aboveWeight = 1 / sum[0];
-    belowWeight = 1 / sum[1];
+    aboveWhole = sum[0];
+    belowWhole = sum[1];
   }
 
   /// The weight of the `place`-th oldest of `count` trials.
@@ -123,48 +129,75 @@ final class Parzen {
     return old == 1 ? 1.0 / count : 1.0 / count + place * (1 - 1.0 / count) / (old - 1);
   }
 
-  /// `ln l − ln g` at a point; NaN for coordinates that are absent.
-  double logRatio(double[] point) {
-    double[] densities = logDensities(point);
-    return densities[0] - densities[1];
+  /// `ln l − ln prior` at a point; NaN for coordinates that are absent.
+  double logBelow(double[] point) {
+    double[] few = new double[below.length];
+    for (int i = 0; i < axes.length; i++) {
+      double at = point[axes[i]];
+      for (int k = 0; k < few.length && !Double.isNaN(at); k++) {
+        few[k] += marginals[i].log(at, below[k]);
+      }
+    }
+    double most = most(few);
+    double sum = Math.exp(-most);
+    for (int k = 0; k < few.length; k++) {
+      sum += weights[below[k]] * Math.exp(few[k] - most);
+    }
+    return Math.log(sum / belowWhole) + most;
   }
 
-  /// `ln l` and `ln g` at a point; NaN for coordinates that are absent.
-  double[] logDensities(double[] point) {
+  /// `ln g − ln prior` at a point; NaN for coordinates that are absent.
+  double logAbove(double[] point) {
     Arrays.fill(logs, 0);
-    double prior = 0;
     for (int i = 0; i < axes.length; i++) {
       double at = point[axes[i]];
       if (!Double.isNaN(at)) {
         marginals[i].add(at, logs);
-        prior += marginals[i].prior(at);
       }
     }
+    for (int trial : below) {
+      logs[trial] = Double.NEGATIVE_INFINITY;
+    }
+    double most = most(logs);
+    double sum = Math.exp(-most);
+    for (int i = 0; i < logs.length; i++) {
+      if (logs[i] > most + HOPELESS) {
+        sum += weights[i] * Math.exp(logs[i] - most);
+      }
+    }
+    return Math.log(sum / aboveWhole) + most;
+  }
+
+  /// What `logAbove` is at least anywhere: the prior's part of it.
+  double leastAbove() {
+    return -Math.log(aboveWhole);
+  }
+
+  /// The logarithm of the prior's density at a point; NaN for coordinates that are absent.
+  double logPrior(double[] point) {
+    double sum = 0;
+    for (int i = 0; i < axes.length; i++) {
+      double at = point[axes[i]];
+      sum += Double.isNaN(at) ? 0 : marginals[i].prior(at);
+    }
+    return sum;
+  }
+
+  private static double most(double[] logs) {
     double most = 0;
     for (double log : logs) {
       most = Math.max(most, log);
     }
-    double below = belowWeight * Math.exp(-most);
-    double above = aboveWeight * Math.exp(-most);
-    for (int i = 0; i < logs.length; i++) {
-      if (logs[i] > most + HOPELESS) {
-        double part = weights[i] * Math.exp(logs[i] - most);
-        below += split.isBelow()[i] ? part : 0;
-        above += split.isBelow()[i] ? 0 : part;
-      }
-    }
-    return new double[] {Math.log(below) + most + prior, Math.log(above) + most + prior};
+    return most;
   }
 
   /// A point drawn from `l`, with coordinates for all parameters.
   double[] draw(Draws draws) {
-    double left = draws.uniform();
+    double left = draws.uniform() * belowWhole;
     int kernel = -1;
-    for (int i = 0; i < weights.length && kernel < 0; i++) {
-      if (split.isBelow()[i]) {
-        left -= weights[i];
-        kernel = left < 0 ? i : -1;
-      }
+    for (int k = 0; k < below.length && kernel < 0; k++) {
+      left -= weights[below[k]];
+      kernel = left < 0 ? below[k] : -1;
     }
     double[] point = new double[space.size()];
     Arrays.fill(point, 0.5);

@@ -7,6 +7,9 @@ import dev.glissade.tune.Sampler;
 import dev.glissade.tune.Space;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// `tpe(startup=10,candidates=64)`: the tree-structured Parzen estimator (Bergstra et al. 2011) as
@@ -64,21 +67,50 @@ public final class Tpe implements Sampler {
     Parzen parzen = fitted.filter(it -> it.canTake(history)).orElseGet(() -> new Parzen(space, history.goals()));
     fitted = Optional.of(parzen);
     parzen.fit(history);
-    double most = Double.NEGATIVE_INFINITY;
-    double[] best = new double[0];
-    int left = candidates;
-    for (int i = 0; i < TRIES * candidates && left > 0; i++) {
+    List<double[]> points = candidates(parzen, space, draws);
+    if (points.isEmpty()) {
+      return space.draw(_ -> draws.uniforms(space.size()));
+    }
+    double[] chosen = best(parzen, points);
+    return space.draw(attempt -> attempt == 0 ? chosen : draws.uniforms(space.size()));
+  }
+
+  /// Points drawn from `l` that are allowed and new, from at most ten times as many.
+  private List<double[]> candidates(Parzen parzen, Space space, Draws draws) {
+    List<double[]> points = new ArrayList<>();
+    for (int i = 0; i < TRIES * candidates && points.size() < candidates; i++) {
       double[] point = parzen.draw(draws);
       if (isAllowed(point, space) && !parzen.wasTried(point)) {
-        left--;
-        double value = parzen.logRatio(point);
-        best = value > most ? point : best;
-        most = Math.max(value, most);
+        points.add(point);
       }
     }
-    double[] chosen = best;
-    return space.draw(
-        attempt -> attempt == 0 && chosen.length > 0 ? chosen : draws.uniforms(space.size()));
+    return points;
+  }
+
+  /// The point with the largest `l/g`. As `g` is at least the prior's part of it, most points are
+  /// known to have less from `l` alone, which has few kernels.
+  private static double[] best(Parzen parzen, List<double[]> points) {
+    double[] bounds = new double[points.size()];
+    Arrays.setAll(bounds, i -> parzen.logBelow(points.get(i)) - parzen.leastAbove());
+    double most = Double.NEGATIVE_INFINITY;
+    int best = 0;
+    int next = largest(bounds);
+    while (bounds[next] > most) {
+      double ratio = bounds[next] + parzen.leastAbove() - parzen.logAbove(points.get(next));
+      best = ratio > most ? next : best;
+      most = Math.max(ratio, most);
+      bounds[next] = Double.NEGATIVE_INFINITY;
+      next = largest(bounds);
+    }
+    return points.get(best);
+  }
+
+  private static int largest(double[] numbers) {
+    int largest = 0;
+    for (int i = 1; i < numbers.length; i++) {
+      largest = numbers[i] > numbers[largest] ? i : largest;
+    }
+    return largest;
   }
 
   /// Whether a point keeps to the constraints; coordinates of what is absent there become NaN.

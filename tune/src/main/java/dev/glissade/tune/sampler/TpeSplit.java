@@ -4,7 +4,6 @@ import dev.glissade.tune.History;
 import dev.glissade.tune.Report;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
-import java.util.Comparator;
 
 /// Which trials are the good ones, as in Optuna: the best tenth of those that ended, at most 25.
 ///
@@ -18,18 +17,22 @@ import java.util.Comparator;
 record TpeSplit(boolean[] isBelow, int below) {
   private static final double SHARE = 0.1;
   private static final int MOST = 25;
-  private static final Comparator<Rank> ORDER =
-      Comparator.comparingInt(Rank::kind)
-          .thenComparingDouble(Rank::first)
-          .thenComparingDouble(Rank::second)
-          .thenComparingInt(Rank::trial);
-
   /// Where a trial stands: smaller is better.
   ///
   /// @param kind 0 complete, 1 ended early, 2 infeasible, 3 never good
-  record Rank(int kind, double first, double second, int trial) {
+  record Rank(int kind, double first, double second, int trial) implements Comparable<Rank> {
     boolean hasEnded() {
       return kind < 3;
+    }
+
+    @Override
+    public int compareTo(Rank other) {
+      if (kind != other.kind) {
+        return kind - other.kind;
+      }
+      int byFirst = Double.compare(first, other.first);
+      int bySecond = byFirst != 0 ? byFirst : Double.compare(second, other.second);
+      return bySecond != 0 ? bySecond : trial - other.trial;
     }
   }
 
@@ -65,10 +68,10 @@ record TpeSplit(boolean[] isBelow, int below) {
     int found = 0;
     for (Rank rank : ranks) {
       boolean isCandidate =
-          rank.hasEnded() && (found < size || ORDER.compare(rank, best[size - 1]) < 0);
+          rank.hasEnded() && (found < size || rank.compareTo(best[size - 1]) < 0);
       if (isCandidate) {
         int place = found;
-        while (place > 0 && ORDER.compare(rank, best[place - 1]) < 0) {
+        while (place > 0 && rank.compareTo(best[place - 1]) < 0) {
           best[place] = best[place - 1];
           place--;
         }

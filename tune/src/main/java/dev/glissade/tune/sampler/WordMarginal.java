@@ -38,7 +38,7 @@ final class WordMarginal implements Marginal {
   }
 
   @Override
-  public void fit(boolean[] isBelow) {
+  public void fit(int[] moved, boolean[] isBelow) {
     int[] known = new int[2];
     for (int i = 0; i < isBelow.length; i++) {
       known[isBelow[i] ? 1 : 0] += word[i] == ABSENT ? 0 : 1;
@@ -59,6 +59,11 @@ final class WordMarginal implements Marginal {
       other[i] = word[i] == ABSENT ? 0 : miss[side];
       smoothing[i] = epsilon[side];
     }
+  }
+
+  @Override
+  public double log(double at, int trial) {
+    return word[trial] == cell(at) ? own[trial] : other[trial];
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class Main {
         .addSubcommand(new ScheduleCommand(terminal))
         .addSubcommand(new ResumeCommand(terminal))
         .addSubcommand(new TuneCommand(terminal))
+        .addSubcommand(StudyCommand.commandLine(terminal))
         .addSubcommand(new EvaluateCommand(terminal))
         .addSubcommand(new PredictCommand(terminal))
         .addSubcommand(new LrRangeCommand(terminal))

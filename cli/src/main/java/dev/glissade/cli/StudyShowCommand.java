@@ -1,6 +1,7 @@
 package dev.glissade.cli;
 
 import dev.glissade.experiment.StoredStudy;
+import dev.glissade.experiment.StudyFolder;
 import dev.glissade.experiment.StudySummary;
 import dev.glissade.experiment.Tuning;
 import dev.glissade.tune.Report;
@@ -47,7 +48,7 @@ final class StudyShowCommand implements Callable<Integer> {
           } else if (output.isJson()) {
             terminal.out().println(stored.summary().json());
           } else {
-            new StudyResult(terminal, output).print(stored.analysis());
+            terminal.out().print(stored.report().text(terminal.helpWidth()));
           }
         });
   }
@@ -88,7 +89,7 @@ final class StudyShowCommand implements Callable<Integer> {
         .state()
         .checkpoint(it.number())
         .ifPresent(hash -> terminal.out().println("checkpoint " + hash));
-    if (dev.glissade.experiment.StudyFolder.isStudy(study.path())) {
+    if (StudyFolder.isStudy(study.path())) {
       try (Tuning tuning = Tuning.open(study.folder())) {
         terminal.out().println("train it: " + tuning.trainLine(it));
       }

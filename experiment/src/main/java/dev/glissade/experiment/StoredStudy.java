@@ -2,17 +2,24 @@ package dev.glissade.experiment;
 
 import dev.glissade.train.AtomicFiles;
 import dev.glissade.tune.Definition;
+import dev.glissade.tune.Event;
+import dev.glissade.tune.Replay;
 import dev.glissade.tune.Requests;
 import dev.glissade.tune.Study;
 import dev.glissade.tune.StudyState;
 import dev.glissade.tune.StudyStore;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.analysis.StudyAnalysis;
+import dev.glissade.tune.page.StudyReport;
 import dev.glissade.tune.store.Stores;
+import dev.glissade.tune.store.StudyTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A study as it is remembered: what can be asked of it without its data.
@@ -41,6 +48,22 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
     return new StoredStudy(folder, Stores.open(address), settings.name());
   }
 
+  /// A new folder with a study that was made elsewhere, to look at.
+  ///
+  /// @throws IllegalArgumentException if the folder is in use
+  public static StoredStudy imported(StudyTable table, StudyFolder folder) {
+    folder.checkIsNew();
+    folder.create();
+    StudyStore store = Stores.sqlite(folder.database());
+    store.append(table.name(), table.events());
+    return new StoredStudy(folder, store, table.name());
+  }
+
+  /// Every decision made again.
+  public Replay replay() {
+    return Replay.verify(events(), Strategies.of(state().definition()));
+  }
+
   /// What is known of it now.
   ///
   /// @throws IllegalArgumentException if the store does not have it
@@ -51,6 +74,33 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
   /// What people may ask of it.
   public Requests requests() {
     return new Requests(store, name);
+  }
+
+  /// The report for people.
+  public StudyReport report() {
+    StudyState state = state();
+    var provenance = new LinkedHashMap<>(Map.of("events", state.eventsHash()));
+    return new StudyReport(
+        name, state.definition(), analysis(), notes(), List.of(), provenance);
+  }
+
+  /// Why trials were stopped or failed.
+  private Map<Integer, String> notes() {
+    Map<Long, Integer> trials = new HashMap<>();
+    Map<Integer, String> notes = new HashMap<>();
+    for (Event event : events()) {
+      if (event instanceof Event.Assigned work) {
+        trials.put(work.work(), work.trial());
+      } else if (event instanceof Event.Ended end && !end.note().isEmpty()) {
+        notes.put(trials.getOrDefault(end.work(), -1), end.note());
+      }
+    }
+    return notes;
+  }
+
+  /// All events, in order.
+  public List<Event> events() {
+    return store.read(name, 0).stream().map(StudyStore.Entry::event).toList();
   }
 
   /// What it says, with how long a trial took where a summary tells.
@@ -79,6 +129,7 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
   /// @param seconds that were worked on it since the last time
   StudySummary write(boolean isInterrupted, double seconds) {
     StudySummary summary = summary(isInterrupted, seconds);
+    AtomicFiles.write(folder.report(), report().html());
     AtomicFiles.write(folder.summary(), summary.json() + "\n");
     return summary;
   }

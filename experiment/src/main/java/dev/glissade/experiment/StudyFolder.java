@@ -121,6 +121,13 @@ public record StudyFolder(Path path) {
     }
   }
 
+  /// The first of `digits-1-retest-1`, `digits-1-retest-2`, … beside it that does not exist.
+  public StudyFolder sibling(String kind) {
+    Path parent = path.toAbsolutePath().normalize().getParent();
+    Path beside = parent == null ? path : parent;
+    return new StudyFolder(RunFolder.next(beside, name() + "-" + kind));
+  }
+
   /// The first of `studies/digits-1`, `studies/digits-2`, … that does not exist.
   public static StudyFolder next(String data) {
     return new StudyFolder(RunFolder.next(Path.of("studies"), data));

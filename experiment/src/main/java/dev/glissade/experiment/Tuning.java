@@ -2,6 +2,7 @@ package dev.glissade.experiment;
 
 import dev.glissade.engine.kernels.KernelSelection;
 import dev.glissade.train.AtomicFiles;
+import dev.glissade.train.TrainingRun;
 import dev.glissade.tune.Definition;
 import dev.glissade.tune.Progress;
 import dev.glissade.tune.RunOptions;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// A study of trainings in its folder: begun, gone on with, or looked at.
@@ -162,6 +164,23 @@ public final class Tuning implements AutoCloseable {
     }
     AtomicFiles.write(folder().settings(), StudySettingsFile.write(changed));
     return new Tuning(changed, stored);
+  }
+
+  /// The epochs to which trials go.
+  public long epochs() {
+    return Long.parseLong(settings.trainings().base().epochs());
+  }
+
+  /// The knobs that the training of a trial has.
+  ///
+  /// @throws IllegalArgumentException if the data are not there
+  public Set<String> knobs(TrialRecord trial) {
+    StudyPlan plan = StudyPlan.of(settings);
+    RunSettings wanted = settings.trainings().of(trial.configuration());
+    var preparation = new Preparation(wanted, plan.source(), plan.splits());
+    try (TrainingRun run = preparation.trainer().threads(1).start(plan.splits())) {
+      return Set.copyOf(run.network().knobs().keySet());
+    }
   }
 
   /// The command that trains as a trial did, to the same last bit.

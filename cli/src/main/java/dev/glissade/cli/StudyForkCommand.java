@@ -3,6 +3,7 @@ package dev.glissade.cli;
 import dev.glissade.experiment.StudyConfigurations;
 import dev.glissade.tune.Configuration;
 import dev.glissade.tune.Requests;
+import dev.glissade.tune.TrialRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,12 +53,19 @@ final class StudyForkCommand implements Callable<Integer> {
                       stored.state().history().space(), source.configuration(), changed);
               stored
                   .requests()
-                  .fork(
-                      Requests.ticket(),
-                      source.number(),
-                      configuration,
-                      epochs.orElse(source.until()));
+                  .fork(Requests.ticket(), source.number(), configuration, until(source));
               terminal.out().println(TrialArgument.asked("fork", trial.number(), trial.study()));
             });
+  }
+
+  private long until(TrialRecord source) {
+    long until = epochs.orElse(source.until());
+    long done = source.reports().isEmpty() ? 0 : source.reports().getLast().step();
+    if (until <= done) {
+      throw new IllegalArgumentException(
+          "fork: expected an epoch after %d, from which the new trial goes on, but got %d — help: --epochs N"
+              .formatted(done, until));
+    }
+    return until;
   }
 }

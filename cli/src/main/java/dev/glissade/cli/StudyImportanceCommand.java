@@ -20,16 +20,17 @@ import tools.jackson.databind.ObjectMapper;
     sortOptions = false,
     footer = {
       "",
-      "ped-anova: what makes a trial one of the best tenth (Watanabe and others 2023)",
-      "fanova: shares of the variance, alone and in pairs (Hutter and others 2014)"
+      "fanova: shares of the variance, alone and in pairs (Hutter and others 2014)",
+      "ped-anova: what makes a trial one of the best tenth (Watanabe and others 2023); wants more",
+      "  trials"
     })
 final class StudyImportanceCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private StudyArgument study = new StudyArgument();
 
-  @Option(names = "--by", paramLabel = "METHOD", description = "ped-anova, if not given, or fanova")
-  private String method = "ped-anova";
+  @Option(names = "--by", paramLabel = "METHOD", description = "fanova, if not given, or ped-anova")
+  private String method = "fanova";
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -66,7 +67,7 @@ final class StudyImportanceCommand implements Callable<Integer> {
       }
       default ->
           throw new IllegalArgumentException(
-              "by: expected ped-anova or fanova, but got '" + method + "'");
+              "by: expected fanova or ped-anova, but got '" + method + "'");
     }
     return shares;
   }

@@ -6,7 +6,7 @@ import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.Value;
 import dev.glissade.tune.analysis.Advice;
 import dev.glissade.tune.analysis.MoreTrials;
-import dev.glissade.tune.analysis.PedAnova;
+import dev.glissade.tune.analysis.Fanova;
 import dev.glissade.tune.analysis.StudyAnalysis;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -40,10 +40,10 @@ record StudyResult(Terminal terminal, OutputOptions output) {
         .values()
         .forEach((name, value) -> line(name.equals(first(best)) ? "best" : "", name, value));
     String label = "matters";
-    for (PedAnova.Share each : analysis.importance()) {
+    for (Fanova.Effect each : analysis.variance().alone()) {
       String bar = "▇".repeat((int) Math.round(each.share() * BAR));
       String share = String.format(Locale.ROOT, "%3.0f %% %s", 100 * each.share(), bar);
-      out.println(PATTERN.formatted(label, each.parameter(), share.stripTrailing()));
+      out.println(PATTERN.formatted(label, each.parameters().getFirst(), share.stripTrailing()));
       label = "";
     }
     analysis.more().map(MoreTrials::text).ifPresent(text -> out.println("go on     " + text));

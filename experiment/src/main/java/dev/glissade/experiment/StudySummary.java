@@ -8,7 +8,7 @@ import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.Value;
 import dev.glissade.tune.analysis.Honesty;
 import dev.glissade.tune.analysis.Outcomes;
-import dev.glissade.tune.analysis.PedAnova;
+import dev.glissade.tune.analysis.Fanova;
 import dev.glissade.tune.analysis.StudyAnalysis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +45,8 @@ public record StudySummary(String status, ObjectNode json) {
     best(history).ifPresent(trial -> putBest(json.putObject("best"), trial));
     analysis.honesty().recommended().ifPresent(leader -> putHonest(json, leader));
     ObjectNode importance = json.putObject("importance");
-    for (PedAnova.Share each : analysis.importance()) {
-      importance.put(each.parameter(), rounded(each.share(), 1e4));
+    for (Fanova.Effect each : analysis.variance().alone()) {
+      importance.put(each.parameters().getFirst(), rounded(each.share(), 1e4));
     }
     state.tested().ifPresent(it -> json.putObject("test").put(TRIAL, it.trial()).put(VALUE, it.value()));
     json.put(SECONDS, rounded(seconds, 1e3));

@@ -40,6 +40,7 @@ public final class Samplers {
       case "sobol" -> none(described, new Sobol());
       case "latin-hypercube" -> new LatinHypercube(described.named("points").whole("points", 20));
       case "gp" -> new GaussianProcess(described.named("startup").whole("startup", 10));
+      case "cma-es" -> none(described, new CmaEs());
       case "zoom" -> {
         Described named = described.named("inner", "after");
         yield new Zoom(inner(named), named.whole("after", 20));

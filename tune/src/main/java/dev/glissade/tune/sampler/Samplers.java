@@ -14,6 +14,7 @@ public final class Samplers {
           "sobol",
           "latin-hypercube",
           "gp",
+          "tpe",
           "zoom",
           "without-duplicates");
 
@@ -40,6 +41,10 @@ public final class Samplers {
       case "sobol" -> none(described, new Sobol());
       case "latin-hypercube" -> new LatinHypercube(described.named("points").whole("points", 20));
       case "gp" -> new GaussianProcess(described.named("startup").whole("startup", 10));
+      case "tpe" -> {
+        Described named = described.named("startup", "candidates");
+        yield new Tpe(named.whole("startup", 10), named.whole("candidates", 64));
+      }
       case "zoom" -> {
         Described named = described.named("inner", "after");
         yield new Zoom(inner(named), named.whole("after", 20));

@@ -11,15 +11,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// `cma-es`: evolution with a normal distribution whose covariance is learned (Hansen and Ostermeier
-/// 2001), from the centre of the cube with a deviation of 1/6. For many trials of real numbers.
+/// `cma-es`: evolution with a normal distribution whose covariance is learned (Hansen and
+/// Ostermeier 2001), from the centre of the cube with a deviation of 1/6. For many trials of real
+/// numbers.
 ///
 /// The distribution is computed from the trials by generations of `4 + ⌊3 ln d⌋`, in the order of
-/// their numbers. Where it has become too narrow, or all losses of a generation are equal, it starts
-/// anew elsewhere with generations twice as large (Auger and Hansen 2005). Discrete parameters in an
-/// order keep a margin: the next value stays likely (Hamano, Saito, Nomura and Shirakawa 2022).
-/// Words without an order have a vector of probabilities, which moves towards the words of the best;
-/// Optuna's `CmaEsSampler` draws them at random, and makes no use of trials in other generations.
+/// their numbers. Where it has become too narrow, or all losses of a generation are equal, it
+/// starts anew elsewhere with generations twice as large (Auger and Hansen 2005). Discrete
+/// parameters in an order keep a margin: the next value stays likely (Hamano, Saito, Nomura and
+/// Shirakawa 2022). Words without an order have a vector of probabilities, which moves towards the
+/// words of the best; Optuna's `CmaEsSampler` draws them at random, and makes no use of trials in
+/// other generations.
 public final class CmaEs implements Sampler {
   private static final double FIRST_STEP = 1.0 / 6;
   private static final double EQUAL = 1e-12;

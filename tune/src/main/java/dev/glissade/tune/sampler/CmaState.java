@@ -3,12 +3,12 @@ package dev.glissade.tune.sampler;
 import dev.glissade.tune.Draws;
 import java.util.List;
 
-/// The normal distribution that CMA-ES draws from, and the two paths that it remembers: a value that
-/// each generation replaces (Hansen and Ostermeier 2001; with negative weights, Jastrebski and
+/// The normal distribution that CMA-ES draws from, and the two paths that it remembers: a value
+/// that each generation replaces (Hansen and Ostermeier 2001; with negative weights, Jastrebski and
 /// Arnold 2006).
 ///
-/// Points that were not drawn from it, as those that people ask for or that were on their way during
-/// the last update, are pulled in to a likely distance first (Hansen 2011).
+/// Points that were not drawn from it, as those that people ask for or that were on their way
+/// during the last update, are pulled in to a likely distance first (Hansen 2011).
 record CmaState(
     double[] mean,
     double step,

@@ -14,10 +14,10 @@ import java.util.List;
 /// `NSGAIISampler`.
 ///
 /// Each generation is as large as the population; the next population is the best of both together.
-/// Parents are the better of two drawn at random; with probability 0.9 a child takes each coordinate
-/// from one of two parents, else all from one; then each is changed with probability `1 / d`. A
-/// trial that breaks black-box constraints is worse than all that do not, one without values is
-/// worst.
+/// Parents are the better of two drawn at random; with probability 0.9 a child takes each
+/// coordinate from one of two parents, else all from one; then each is changed with probability `1
+/// / d`. A trial that breaks black-box constraints is worse than all that do not, one without
+/// values is worst.
 ///
 /// @param population how many live; the first so many trials are those of `sobol`
 public final class Nsga2 implements Sampler {

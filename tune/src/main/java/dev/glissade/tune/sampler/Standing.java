@@ -5,8 +5,8 @@ import dev.glissade.tune.TrialRecord;
 import java.util.Comparator;
 
 /// Where an ended trial stands among others by its first goal: complete ones by their loss, then
-/// those stopped or paused by their last report, then those that break a black-box constraint by how
-/// much, then those without a number.
+/// those stopped or paused by their last report, then those that break a black-box constraint by
+/// how much, then those without a number.
 record Standing(int tier, double value) implements Comparable<Standing> {
   private static final Standing LAST = new Standing(3, 0);
 

@@ -1,10 +1,10 @@
 package dev.glissade.bench.tuners;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 

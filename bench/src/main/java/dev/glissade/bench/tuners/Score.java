@@ -73,9 +73,7 @@ public record Score(
                 .limit(LEADERS)
                 .toList();
     int best =
-        leaders.stream()
-            .min(Comparator.comparingDouble(cell -> mean(problem, cell)))
-            .orElseThrow();
+        leaders.stream().min(Comparator.comparingDouble(cell -> mean(problem, cell))).orElseThrow();
     return choice(problem, best, mean(problem, best));
   }
 

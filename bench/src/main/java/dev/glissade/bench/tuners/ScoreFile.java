@@ -80,8 +80,7 @@ final class ScoreFile {
   }
 
   private static List<Double> fields(Score.Choice choice) {
-    return List.of(
-        rounded(choice.claimed()), rounded(choice.actual()), rounded(choice.regret()));
+    return List.of(rounded(choice.claimed()), rounded(choice.actual()), rounded(choice.regret()));
   }
 
   /// Six digits.
@@ -114,6 +113,8 @@ final class ScoreFile {
 
   private static Score.Choice choice(JsonNode fields) {
     return new Score.Choice(
-        fields.required(0).asDouble(), fields.required(1).asDouble(), fields.required(2).asDouble());
+        fields.required(0).asDouble(),
+        fields.required(1).asDouble(),
+        fields.required(2).asDouble());
   }
 }

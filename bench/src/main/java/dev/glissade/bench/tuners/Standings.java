@@ -174,8 +174,7 @@ public record Standings(List<TuningTable> tables, List<Score> scores, String riv
     return markdown(header, rows);
   }
 
-  private String choice(
-      TuningTable table, Runner runner, Function<Score, Score.Choice> choice) {
+  private String choice(TuningTable table, Runner runner, Function<Score, Score.Choice> choice) {
     List<TuningTable> one = List.of(table);
     double claimed = Estimate.of(values(one, runner, it -> choice.apply(it).claimed())).mean();
     double actual = Estimate.of(values(one, runner, it -> choice.apply(it).actual())).mean();

@@ -7,8 +7,8 @@ import java.util.function.IntConsumer;
 ///
 /// Each kernel sits at the coordinate of its trial and is as wide as the larger of the gaps to its
 /// neighbours on its side, but at least `1 / min(100, 2 + n)` for `n` kernels ("magic clip") and at
-/// most 1; the outermost kernels know their inner neighbour only (Bergstra et al. 2011, as in Optuna
-/// with `consider_endpoints=False`). Of equal coordinates the later trial is the right one.
+/// most 1; the outermost kernels know their inner neighbour only (Bergstra et al. 2011, in Optuna
+/// `consider_endpoints=False`). Of equal coordinates the later trial is the right one.
 ///
 /// The order of trials is kept from call to call, and only widths are computed that can have
 /// changed.

@@ -18,7 +18,7 @@ public record GaussianProcess(int startup) implements Sampler {
     Cube cube = new Cube(history.space());
     Observations observed = Observations.of(history, cube);
     if (observed.size() < startup || cube.size() == 0) {
-      return new Sobol().propose(history, draws);
+      return Startup.propose(history, draws);
     }
     Observations kept = observed.atMost(MOST);
     double[] losses = Warp.warped(kept.losses());

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// a mixture of one kernel for each trial and a prior.
 ///
 /// A kernel is the product of its marginals. Of trials, the 25 latest of a side weigh 1, earlier
-/// ones less, down to `1/n`; the prior weighs 1. What was computed for a history is kept and serves
-/// the next one as far as trials are the same objects; it never changes a density.
+/// ones less, down to `1/n`; the prior weighs 1. With several goals good trials weigh 1. What was
+/// computed for a history is kept and serves the next one as far as trials are the same objects; it
+/// never changes a density.
 final class Parzen {
   private static final int LATEST = 25;
 
@@ -32,7 +33,7 @@ final class Parzen {
   private final Set<Point> tried = new HashSet<>();
   private final List<TrialRecord> known = new ArrayList<>();
   private final List<TpeSplit.Rank> ranks = new ArrayList<>();
-  private TpeSplit split = TpeSplit.of(List.of(), 0);
+  private TpeSplit split = TpeSplit.NONE;
   private double[] weights = new double[0];
   private int[] below = new int[0];
   private double belowWhole = 1;
@@ -78,7 +79,7 @@ final class Parzen {
       }
     }
     boolean[] before = split.isBelow();
-    split = TpeSplit.of(ranks, known.size());
+    split = TpeSplit.of(history, ranks);
     boolean[] isBelow = split.isBelow();
     int[] moved =
         IntStream.range(0, isBelow.length)
@@ -113,7 +114,8 @@ final class Parzen {
     double[] sum = {1, 1};
     for (int i = 0; i < weights.length; i++) {
       int side = isBelow[i] ? 1 : 0;
-      weights[i] = weight(seen[side]++, size[side]);
+      boolean isFlat = isBelow[i] && goals.size() > 1;
+      weights[i] = isFlat ? 1 : weight(seen[side]++, size[side]);
       sum[side] += weights[i];
     }
     aboveWhole = sum[0];

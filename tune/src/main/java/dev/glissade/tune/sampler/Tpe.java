@@ -19,10 +19,11 @@ import java.util.Optional;
 /// The densities are those of Optuna's defaults, joint over all parameters (Falkner et al. 2018),
 /// to 10⁻¹⁰; see `Parzen` for them, `TpeSplit` for which trials are good. Different is:
 ///
-/// - Coordinates are those of the parameter's scale, so scales that Optuna does not have are treated
-///   like its logarithm.
+/// - Coordinates are those of the parameter's scale, so that scales which Optuna does not have are
+///   treated like its logarithm.
 /// - What was tried already is not proposed again, as long as drawing finds anything else.
 /// - 64 points are drawn, not 24.
+/// - The densities are joint with several goals too.
 /// - Failed trials count as bad; Optuna leaves them out.
 /// - A parameter that a trial does not have, because its condition does not hold, has the kernel of
 ///   the prior there; a point that does not have it is compared without it. So all trials take part
@@ -64,7 +65,10 @@ public final class Tpe implements Sampler {
     if (ended(history) < startup) {
       return space.draw(_ -> draws.uniforms(space.size()));
     }
-    Parzen parzen = fitted.filter(it -> it.canTake(history)).orElseGet(() -> new Parzen(space, history.goals()));
+    Parzen parzen =
+        fitted
+            .filter(it -> it.canTake(history))
+            .orElseGet(() -> new Parzen(space, history.goals()));
     fitted = Optional.of(parzen);
     parzen.fit(history);
     List<double[]> points = candidates(parzen, space, draws);
@@ -131,8 +135,7 @@ public final class Tpe implements Sampler {
   private static int ended(History history) {
     int ended = 0;
     for (TrialRecord trial : history.trials()) {
-      boolean hasEnded =
-          trial.state() != TrialState.RUNNING && trial.state() != TrialState.FAILED;
+      boolean hasEnded = trial.state() != TrialState.RUNNING && trial.state() != TrialState.FAILED;
       ended += hasEnded ? 1 : 0;
     }
     return ended;

@@ -4,19 +4,26 @@ import dev.glissade.tune.History;
 import dev.glissade.tune.Report;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
+import java.util.List;
 
-/// Which trials are the good ones, as in Optuna: the best tenth of those that ended, at most 25.
+/// Which trials are the good ones, as in Optuna: the best tenth of those that ended, at most 25
+/// where there is one goal.
 ///
-/// Complete ones come first, by loss; then those that were stopped or paused, by how far they came
-/// and what they reported last; then those that break a black-box constraint, the least first.
-/// Trials under way are never good, so that their neighbours are avoided (the "constant liar"), nor
-/// are those that failed (which Optuna leaves out).
+/// Complete ones come first, by loss, of several goals by fronts (`TpeFronts`); then those that
+/// were stopped or paused, by how far they came and what they reported last; then those that break
+/// a black-box constraint, the least first. Trials under way are never good, so that their
+/// neighbours are avoided (the "constant liar"), nor are those that failed (which Optuna leaves
+/// out).
 ///
 /// @param isBelow for each trial whether it is a good one
 /// @param below how many are
 record TpeSplit(boolean[] isBelow, int below) {
+  /// Of no trials.
+  static final TpeSplit NONE = new TpeSplit(new boolean[0], 0);
+
   private static final double SHARE = 0.1;
   private static final int MOST = 25;
+
   /// Where a trial stands: smaller is better.
   ///
   /// @param kind 0 complete, 1 ended early, 2 infeasible, 3 never good
@@ -57,18 +64,23 @@ record TpeSplit(boolean[] isBelow, int below) {
     return new Rank(1, -last.step(), history.loss(last.value()), place);
   }
 
-  /// Splits by ranks, which are those of the trials in their order.
-  static TpeSplit of(Iterable<Rank> ranks, int trials) {
+  /// Splits by ranks, which are those of the history's trials in their order.
+  static TpeSplit of(History history, List<Rank> ranks) {
     int ended = 0;
     for (Rank rank : ranks) {
       ended += rank.hasEnded() ? 1 : 0;
     }
-    int size = (int) Math.min(Math.ceil(SHARE * ended), MOST);
+    boolean hasSeveral = history.goals().size() > 1;
+    double most = hasSeveral ? ended : MOST;
+    int size = (int) Math.min(Math.ceil(SHARE * ended), most);
+    return of(hasSeveral ? TpeFronts.rank(history, ranks, size) : ranks, size);
+  }
+
+  private static TpeSplit of(List<Rank> ranks, int size) {
     Rank[] best = new Rank[size + 1];
     int found = 0;
     for (Rank rank : ranks) {
-      boolean isCandidate =
-          rank.hasEnded() && (found < size || rank.compareTo(best[size - 1]) < 0);
+      boolean isCandidate = rank.hasEnded() && (found < size || rank.compareTo(best[size - 1]) < 0);
       if (isCandidate) {
         int place = found;
         while (place > 0 && rank.compareTo(best[place - 1]) < 0) {
@@ -79,7 +91,7 @@ record TpeSplit(boolean[] isBelow, int below) {
         found = Math.min(found + 1, size);
       }
     }
-    boolean[] isBelow = new boolean[trials];
+    boolean[] isBelow = new boolean[ranks.size()];
     for (int i = 0; i < found; i++) {
       isBelow[best[i].trial()] = true;
     }

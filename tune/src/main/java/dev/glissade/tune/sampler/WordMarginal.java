@@ -82,9 +82,7 @@ final class WordMarginal implements Marginal {
   @Override
   public double draw(int trial, Draws draws) {
     boolean isOwn =
-        trial >= 0
-            && word[trial] != ABSENT
-            && draws.uniform() * (1 + count * smoothing[trial]) < 1;
+        trial >= 0 && word[trial] != ABSENT && draws.uniform() * (1 + count * smoothing[trial]) < 1;
     return ((isOwn ? word[trial] : draws.below(count)) + 0.5) / count;
   }
 }

@@ -50,7 +50,7 @@ class TpeGoldenTest {
             .mapToObj(i -> TpeSplit.rank(history, history.trials().get(i), i))
             .toList();
 
-    boolean[] isBelow = TpeSplit.of(ranks, ranks.size()).isBelow();
+    boolean[] isBelow = TpeSplit.of(history, ranks).isBelow();
 
     List<Integer> good = IntStream.range(0, ranks.size()).filter(i -> isBelow[i]).boxed().toList();
     assertEquals(golden.path("good").valueStream().map(JsonNode::asInt).toList(), good);
@@ -90,13 +90,18 @@ class TpeGoldenTest {
     for (JsonNode trial : golden.path("trials")) {
       trials.add(trial(trials.size(), configuration(params, trial.path("values")), trial));
     }
-    String direction = golden.path("direction").asString().toUpperCase(Locale.ROOT);
-    return new History(
-        List.of(new Goal("value", Direction.valueOf(direction))), space, List.copyOf(trials));
+    List<Goal> goals =
+        golden
+            .path("directions")
+            .valueStream()
+            .map(it -> Direction.valueOf(it.asString().toUpperCase(Locale.ROOT)))
+            .map(it -> new Goal("value", it))
+            .toList();
+    return new History(goals, space, List.copyOf(trials));
   }
 
   private static TrialRecord trial(int number, Configuration configuration, JsonNode json) {
-    double value = json.path("value").asDouble(0);
+    List<Double> values = json.path("value").valueStream().map(JsonNode::asDouble).toList();
     TrialState state =
         switch (json.path("state").asString()) {
           case "running" -> TrialState.RUNNING;
@@ -108,9 +113,11 @@ class TpeGoldenTest {
         configuration,
         state,
         9,
-        state == TrialState.COMPLETE ? List.of(value) : List.of(),
+        state == TrialState.COMPLETE ? values : List.of(),
         json.path("violation").asDouble(0),
-        json.has("step") ? List.of(new Report(json.path("step").asLong(), value)) : List.of(),
+        json.has("step")
+            ? List.of(new Report(json.path("step").asLong(), values.getFirst()))
+            : List.of(),
         List.of());
   }
 

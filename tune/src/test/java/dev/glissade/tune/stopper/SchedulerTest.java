@@ -208,6 +208,26 @@ class SchedulerTest {
   }
 
   @Test
+  void leadersThatCannotBeTheBestGetNoMoreSeeds() {
+    Simulation simulation =
+        run(
+            new WithRepeats(new Trials(20, 1), 5, 12),
+            1,
+            1,
+            (it, step, seed) -> it.real("x") + 0.02 * Math.sin(100 * seed * it.real("x")));
+    List<Integer> repeats =
+        simulation.trials.stream()
+            .filter(it -> !it.repeats().isEmpty())
+            .map(it -> it.repeats().size())
+            .toList();
+
+    assertEquals(12, best(simulation).repeats().size());
+    assertEquals(5, repeats.size());
+    assertTrue(repeats.stream().allMatch(it -> it >= 3));
+    assertTrue(repeats.contains(3), repeats::toString);
+  }
+
+  @Test
   void fewerTrialsThanLeadersAreAllRepeated() {
     Simulation simulation = run(new WithRepeats(new Trials(2, 1), 10, 1), 1);
 

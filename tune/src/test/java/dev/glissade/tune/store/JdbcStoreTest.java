@@ -1,17 +1,13 @@
 package dev.glissade.tune.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.glissade.tune.Event;
-import dev.glissade.tune.Lease;
-import dev.glissade.tune.LeaseLostException;
 import dev.glissade.tune.StudyStore;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +82,7 @@ class JdbcStoreTest {
     open(database);
     String study = study("pages", database);
     for (int block = 0; block < 25; block++) {
-      var events = new java.util.ArrayList<Event>();
+      var events = new ArrayList<Event>();
       for (int i = 0; i < 1000; i++) {
         events.add(new Event.Reported(block, i, i));
       }
@@ -98,34 +94,5 @@ class JdbcStoreTest {
     assertEquals(25_000, entries.size());
     assertEquals(new Event.Reported(12, 345, 345), entries.get(12_345).event());
     assertEquals(1, store.read(study, entries.get(24_998).position()).size());
-  }
-
-  @ParameterizedTest
-  @EnumSource(Database.class)
-  void allOrNoneAndFenced(Database database) {
-    open(database);
-    String study = study("fenced", database);
-    var one = new Event.Reported(0, 1, 1);
-    var two = new Event.Reported(0, 2, 2);
-    assertTrue(store.append(study, List.of(one)));
-    assertFalse(store.append(study, List.of(two, one)));
-    assertEquals(1, store.read(study, 0).size());
-
-    Lease lease = store.take(study, 0, "a", Duration.ofMillis(1)).orElseThrow();
-    store.append(study, lease, List.of(two, one));
-    assertEquals(2, store.read(study, 0).size());
-    Lease next = lease;
-    while (next.attempt() == 1) {
-      next = store.take(study, 0, "b", Duration.ofMinutes(1)).orElse(lease);
-    }
-    assertThrows(
-        LeaseLostException.class,
-        () -> store.append(study, lease, List.of(new Event.Reported(0, 3, 3))));
-    assertEquals(2, store.read(study, 0).size());
-    assertFalse(store.renew(study, lease, Duration.ofMinutes(1)));
-    assertTrue(store.renew(study, next, Duration.ofMinutes(1)));
-    assertTrue(store.take(study, 0, "c", Duration.ofMinutes(1)).isEmpty());
-    store.release(study, next);
-    assertEquals(3, store.take(study, 0, "c", Duration.ofMinutes(1)).orElseThrow().attempt());
   }
 }

@@ -50,11 +50,6 @@ final class PostgresServer {
     return SHARED;
   }
 
-  /// A new, separate server.
-  static PostgresServer another() {
-    return create(binaries().orElseThrow());
-  }
-
   /// The address for `Stores.open`.
   String address() {
     return "postgresql://tester:p%40ss%2Fword@127.0.0.1:" + port + "/postgres";
@@ -73,7 +68,7 @@ final class PostgresServer {
 
   /// Begins to run, and waits until it does.
   void start() {
-    String options = "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1";
+    String options = "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1 -c fsync=off";
     control("start", "-o", options, "-l", folder.resolve("log").toString());
   }
 
@@ -110,7 +105,7 @@ final class PostgresServer {
               each.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user()));
         }
       }
-      List<String> settings = List.of("-U", "tester", "-A", "scram-sha-256", "-E", "UTF8");
+      List<String> settings = List.of("-N", "-U", "tester", "-A", "scram-sha-256", "-E", "UTF8");
       var command = new ArrayList<>(List.of(binaries.resolve("initdb").toString()));
       command.addAll(List.of("-D", folder.resolve("data").toString(), "--pwfile=" + password));
       command.addAll(settings);

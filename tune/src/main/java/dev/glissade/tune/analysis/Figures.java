@@ -41,14 +41,12 @@ public final class Figures {
     return value instanceof Value.Real(double number) ? number(number) : value.toString();
   }
 
-  /// The value of a parameter, to three digits.
-  public static String rounded3(Value value) {
-    return value instanceof Value.Real(double number) ? rounded(number, 3) : value.toString();
-  }
-
-  /// A share in per cent: `71 %`; below ten with one decimal.
+  /// A share in per cent: `71 %`; below ten with one decimal, `< 0.1 %` for less.
   public static String share(double share) {
     double percent = 100 * share;
+    if (percent > 0 && percent < 0.05) {
+      return "< 0.1 %";
+    }
     return String.format(
         Locale.ROOT, percent < 9.95 && percent > 0 ? "%.1f %%" : "%.0f %%", percent);
   }

@@ -173,7 +173,7 @@ class AdviceTest {
         claimed.startsWith("Trial 1 claims loss 1, the best of 3. It has not been"), claimed);
     String verdict = StudyAnalysis.of(history, 1, Optional.empty()).verdict();
     assertTrue(verdict.startsWith("Trial 2 reaches loss 2.05 ("), verdict);
-    assertTrue(verdict.contains("2 fresh seeds; it had claimed 2."), verdict);
+    assertTrue(verdict.contains("2 fresh seeds; trial 1 had claimed 1, but keeps 2.55."), verdict);
     String none = StudyAnalysis.of(Histories.losses(Double.NaN), 1, Optional.empty()).verdict();
     assertTrue(none.startsWith("No trial has a usable value."), none);
   }

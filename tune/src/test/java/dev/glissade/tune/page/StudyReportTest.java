@@ -75,7 +75,7 @@ class StudyReportTest {
             "Provenance"),
         headings(page));
     assertFalse(page.contains("NaN") || page.contains("Infinity"), "numbers");
-    assertTrue(page.contains("fresh seeds; it had claimed"), "the verdict");
+    assertTrue(page.contains("fresh seeds; trial 84 had claimed"), "the verdict");
     assertTrue(page.length() < 1_500_000, () -> page.length() + " characters");
   }
 

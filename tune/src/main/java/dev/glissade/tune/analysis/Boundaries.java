@@ -4,7 +4,9 @@ import dev.glissade.tune.History;
 import dev.glissade.tune.Param;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -21,7 +23,7 @@ final class Boundaries {
   private static final double CHANCE = 0.01;
   private static final double FAILING = 0.2;
   private static final int FEWEST_FAILED = 3;
-  private static final double NEAR = 0.25;
+  private static final double NEAR = 0.1;
 
   private final History history;
   private final Scored scored;
@@ -79,30 +81,30 @@ final class Boundaries {
     return 1 - fewer;
   }
 
-  /// Failed trials are many beyond the best, few before, and begin near them.
+  /// Failed trials are many beyond the best, few before, and begin right after them.
   private Optional<Advice> unstable(int dimension, String name, double[] best) {
     double middle = Interval.quantile(best, 0.5);
+    List<List<Double>> failed = List.of(new ArrayList<>(), new ArrayList<>());
     int[] all = new int[2];
-    int[] failed = new int[2];
-    double[] nearest = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     for (TrialRecord trial : history.trials()) {
       double unit = history.space().encode(trial.configuration())[dimension];
       if (!Double.isNaN(unit) && trial.state() != TrialState.RUNNING) {
         int side = unit > middle ? 1 : 0;
-        boolean hasFailed = hasFailed(trial);
         all[side]++;
-        failed[side] += hasFailed ? 1 : 0;
-        nearest[side] =
-            hasFailed ? Math.min(nearest[side], Math.abs(unit - middle)) : nearest[side];
+        if (hasFailed(trial)) {
+          failed.get(side).add(Math.abs(unit - middle));
+        }
       }
     }
     for (int side = 1; side >= 0; side--) {
-      double share = (double) failed[side] / Math.max(1, all[side]);
-      double other = (double) failed[1 - side] / Math.max(1, all[1 - side]);
-      if (failed[side] >= FEWEST_FAILED
+      double[] distances = failed.get(side).stream().mapToDouble(it -> it).sorted().toArray();
+      double share = (double) distances.length / Math.max(1, all[side]);
+      double other = (double) failed.get(1 - side).size() / Math.max(1, all[1 - side]);
+      double reach = Math.abs(Interval.quantile(best, side == 1 ? 0.75 : 0.25) - middle);
+      if (distances.length >= FEWEST_FAILED
           && share >= FAILING
           && share >= 3 * other
-          && nearest[side] <= NEAR) {
+          && Interval.quantile(distances, EDGE) - reach <= NEAR) {
         return Optional.of(new Advice.Unstable(name, side == 1, share));
       }
     }

@@ -41,14 +41,16 @@ public final class Figures {
     return value instanceof Value.Real(double number) ? number(number) : value.toString();
   }
 
-  /// The value of a parameter, to three digits.
-  public static String rounded3(Value value) {
-    return value instanceof Value.Real(double number) ? rounded(number, 3) : value.toString();
-  }
-
-  /// A share in per cent: `71 %`; below ten with one decimal.
+  /// A share in per cent: `71 %`; below ten with one decimal, and `< 0.1 %`, `> 99.9 %` for
+  /// what is nearly none or all.
   public static String share(double share) {
     double percent = 100 * share;
+    if (percent > 0 && percent < 0.05) {
+      return "< 0.1 %";
+    }
+    if (percent > 99.95 && percent < 100) {
+      return "> 99.9 %";
+    }
     return String.format(
         Locale.ROOT, percent < 9.95 && percent > 0 ? "%.1f %%" : "%.0f %%", percent);
   }

@@ -100,12 +100,13 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
     return scores;
   }
 
-  /// How often each is the best.
+  /// How often each is the best; one win is shared by all beforehand, as none is impossible.
   static double[] chances(SeedEffects effects, Draws draws) {
     double[] wins = new double[effects.means().length];
     if (effects.freedom() == 0) {
       return wins;
     }
+    Arrays.fill(wins, 1.0 / (DRAWS + 1) / wins.length);
     for (int draw = 0; draw < DRAWS; draw++) {
       double squares = 0;
       for (int i = 0; i < effects.freedom(); i++) {
@@ -121,7 +122,7 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
           best = i;
         }
       }
-      wins[best] += 1.0 / DRAWS;
+      wins[best] += 1.0 / (DRAWS + 1);
     }
     return wins;
   }

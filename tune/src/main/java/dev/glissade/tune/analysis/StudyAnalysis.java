@@ -30,6 +30,7 @@ public record StudyAnalysis(
   private static final int REPEATED = 10;
   private static final int ENOUGH_TO_FIX = 30;
   private static final double NOTHING = 0.03;
+  private static final double MINOR = 0.05;
 
   /// Analyses a study.
   ///
@@ -110,7 +111,8 @@ public record StudyAnalysis(
     return List.copyOf(given);
   }
 
-  /// A parameter that explains next to nothing, alone and with others, after enough trials.
+  /// A parameter that explains next to nothing, alone and with others, and hardly decides who is
+  /// among the best, after enough trials.
   private Optional<Advice> fix(String parameter) {
     if (outcomes.completed() < ENOUGH_TO_FIX) {
       return Optional.empty();
@@ -123,7 +125,10 @@ public record StudyAnalysis(
       share += each.parameters().contains(parameter) ? each.share() : 0;
     }
     Configuration best = recommended().map(TrialRecord::configuration).orElse(Configuration.EMPTY);
-    return share < NOTHING && best.has(parameter)
+    boolean isMinor =
+        importance.stream()
+            .anyMatch(each -> each.parameter().equals(parameter) && each.share() < MINOR);
+    return share < NOTHING && isMinor && best.has(parameter)
         ? Optional.of(new Advice.Fix(parameter, best.get(parameter), share))
         : Optional.empty();
   }

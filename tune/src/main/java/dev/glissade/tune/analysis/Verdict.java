@@ -28,7 +28,7 @@ final class Verdict {
   private static String honest(String metric, Honesty honesty, Leader leader) {
     String seeds = leader.seeds() == 1 ? "one fresh seed" : leader.seeds() + " fresh seeds";
     String first =
-        "Trial %d reaches %s %s%s over %s; it had claimed %s."
+        "Trial %d reaches %s %s%s over %s; %s."
             .formatted(
                 leader.trial(),
                 metric,
@@ -41,7 +41,7 @@ final class Verdict {
                                 .formatted(Figures.number(it.low()), Figures.number(it.high())))
                     .orElse(""),
                 seeds,
-                Figures.number(leader.claimed()));
+                claim(honesty, leader));
     if (leader.probability().isEmpty()) {
       return first + " How sure that is cannot be said before each leader has two seeds.";
     }
@@ -55,5 +55,19 @@ final class Verdict {
     return first
         + " It is the best of those repeated with a probability of %s; %s."
             .formatted(Figures.share(leader.probability().orElseThrow()), others);
+  }
+
+  /// What had been claimed: by the trial itself, or by another one that claimed more.
+  private static String claim(Honesty honesty, Leader leader) {
+    Leader loudest = honesty.claimant().orElse(leader);
+    if (loudest.trial() == leader.trial()) {
+      return "it had claimed " + Figures.number(leader.claimed());
+    }
+    String kept =
+        loudest.honest().isPresent()
+            ? ", but keeps " + Figures.number(loudest.honest().getAsDouble())
+            : ", but has not been repeated";
+    return "trial %d had claimed %s%s"
+        .formatted(loudest.trial(), Figures.number(loudest.claimed()), kept);
   }
 }

@@ -45,8 +45,8 @@ final class ParallelChart {
     }
     for (int i = 0; i < shown; i++) {
       Dimension each = dimensions.get(i);
-      String low = Figures.rounded3(each.param().at(0));
-      axis(plot, i, x(i, shown), each.name(), List.of(low, Figures.rounded3(each.param().at(1))));
+      String low = Figures.value(each.param().at(0));
+      axis(plot, i, x(i, shown), each.name(), List.of(low, Figures.value(each.param().at(1))));
     }
     double low = scale.axis().low();
     List<String> ends = List.of(Figures.rounded(low, 3), Figures.rounded(scale.axis().high(), 3));
@@ -62,7 +62,7 @@ final class ParallelChart {
     double floor = SIZE.height() - SIZE.bottom();
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < shown; i++) {
-      double y = Double.isNaN(units[i]) ? floor + 30 : floor - units[i] * (floor - SIZE.top());
+      double y = Double.isNaN(units[i]) ? floor + 34 : floor - units[i] * (floor - SIZE.top());
       points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i, shown), y));
     }
     return points.append(String.format(Locale.ROOT, "%.1f,%.1f", x(shown, shown), end)).toString();
@@ -75,7 +75,7 @@ final class ParallelChart {
         "<line class=\"axis\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
         x, x, SIZE.top(), floor);
     plot.add(
-        "<text class=\"label\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
+        "<text class=\"label halo\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
         x, index % 2 == 0 ? 18 : 34, Html.escape(ParameterCharts.shortened(name, 20)));
     text(plot, x, SIZE.top() - 6, ends.get(1));
     text(plot, x, floor + 15, ends.get(0));
@@ -83,7 +83,7 @@ final class ParallelChart {
 
   private static void text(Plot plot, double x, double y, String text) {
     plot.add(
-        "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n",
+        "<text class=\"tick halo\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n",
         x, y, Html.escape(ParameterCharts.shortened(text, 10)));
   }
 }

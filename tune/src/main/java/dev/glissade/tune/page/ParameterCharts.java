@@ -4,6 +4,7 @@ import dev.glissade.tune.History;
 import dev.glissade.tune.Param;
 import dev.glissade.tune.Space.Dimension;
 import dev.glissade.tune.TrialRecord;
+import dev.glissade.tune.TrialState;
 import dev.glissade.tune.analysis.Fanova;
 import dev.glissade.tune.analysis.Figures;
 import dev.glissade.tune.analysis.Isolation;
@@ -98,6 +99,13 @@ final class ParameterCharts {
             "dot quiet", unit, scale.inside(scored.trials().get(i).values().getFirst()), 2, "");
       }
     }
+    double floor = size.height() - size.bottom();
+    for (TrialRecord trial : history.trials()) {
+      double unit = history.space().encode(trial.configuration())[dimension];
+      if (trial.state() == TrialState.FAILED && !Double.isNaN(unit)) {
+        plot.cross("bad", unit, floor - 7, "trial " + trial.number() + ": failed");
+      }
+    }
     List<Isolation.Bucket> buckets = isolation.buckets();
     for (int i = 0; i < buckets.size(); i++) {
       Isolation.Bucket each = buckets.get(i);
@@ -143,7 +151,7 @@ final class ParameterCharts {
       }
     } else {
       plot.column(left, Figures.value(param.at(0)), "start");
-      plot.column(left + width / 2, Figures.rounded3(param.at(0.5)), "middle");
+      plot.column(left + width / 2, Figures.value(param.at(0.5)), "middle");
       plot.column(left + width, Figures.value(param.at(1)), "end");
     }
     plot.floor(dimension.name());

@@ -100,7 +100,12 @@ final class Plot {
         style, this.x.at(x), this.y.at(y), radius, title(title));
   }
 
-  /// A cross at a point of the picture: something without a value.
+  /// Where a value is drawn on the vertical axis.
+  double yAt(double value) {
+    return y.at(value);
+  }
+
+  /// A cross, `x` on the axis, `y` in the picture: something without a value.
   void cross(String style, double x, double y, String title) {
     add(
         "<path class=\"%s\" d=\"M%.1f %.1fl6 6m0 -6l-6 6\">%s</path>\n",

@@ -5,6 +5,7 @@ import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.analysis.Advice;
 import dev.glissade.tune.analysis.Fanova;
 import dev.glissade.tune.analysis.Figures;
+import dev.glissade.tune.analysis.MoreTrials;
 import dev.glissade.tune.analysis.Outcomes;
 import dev.glissade.tune.analysis.Ranges;
 import dev.glissade.tune.analysis.StudyAnalysis;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The report of a study as a page: a section for each question, none where there is no answer.
 final class StudyPage {
@@ -34,13 +36,14 @@ final class StudyPage {
           + " them failed. Far worse values are drawn at the edge.";
   private static final String ISOLATION =
       "Bars: the best trial in each part of a parameter's range, whatever the others were. Dots:"
-          + " all trials. Ring: the recommended one.";
+          + " all trials. Crosses: failed. Ring: the recommended one.";
   private static final String PARALLEL =
       "A line is a trial; the best tenth in colour. Lines run below an axis where the parameter is"
           + " absent.";
   private static final String SURFACE =
-      "The loss as a forest of trees sees it, with all other parameters averaged: the darker, the"
-          + " better. Dots: the best ten trials.";
+      "The loss as a forest of trees sees it, with all other parameters averaged: the stronger the"
+          + " colour, the better. Dots: the best ten trials. Crosses: failed ones, which the forest"
+          + " does not know of.";
   private static final String MORE =
       "The best of k trials drawn by lot from those of this study: expected value and middle half.";
 
@@ -112,7 +115,13 @@ final class StudyPage {
   private static String figure(String svg, String caption) {
     return svg.isEmpty()
         ? ""
-        : "<figure>\n%s<figcaption>%s</figcaption></figure>\n".formatted(svg, Html.escape(caption));
+        : "<figure tabindex=\"0\">\n%s<figcaption>%s</figcaption></figure>\n"
+            .formatted(svg, Html.escape(caption));
+  }
+
+  /// A table of words, which begin at the left.
+  private static String words(List<String> headings, List<List<String>> rows) {
+    return "<div class=\"words\">" + Html.table(headings, rows) + "</div>\n";
   }
 
   private String parameters() {
@@ -126,7 +135,7 @@ final class StudyPage {
       rows.add(List.of(each.name(), Leaders.value(best, each.name()), range));
     }
     return "<p>Of trial %d.</p>\n".formatted(best.number())
-        + Html.table(List.of("parameter", "value", "range"), rows);
+        + words(List.of("parameter", "value", "range"), rows);
   }
 
   private String leaders() {
@@ -165,8 +174,9 @@ final class StudyPage {
 
   private String advice() {
     String items =
-        analysis.advice().stream()
-            .map(Advice::text)
+        Stream.concat(
+                analysis.advice().stream().map(Advice::text),
+                analysis.more().stream().map(MoreTrials::text))
             .map(text -> "<li>" + Html.escape(text) + "</li>\n")
             .collect(Collectors.joining());
     return items.isEmpty()
@@ -206,11 +216,10 @@ final class StudyPage {
   }
 
   private String more() {
-    String words = analysis.more().map(it -> "<p>" + Html.escape(it.text()) + "</p>\n").orElse("");
     return analysis
         .bestOfK()
         .filter(best -> best.size() > 1)
-        .map(best -> words + figure(TrialCharts.bestOfK(report.history(), best), MORE))
+        .map(best -> figure(TrialCharts.bestOfK(report.history(), best), MORE))
         .orElse("");
   }
 
@@ -225,7 +234,7 @@ final class StudyPage {
                         each.reason(),
                         named(each.trials())))
             .toList();
-    return rows.isEmpty() ? "" : Html.table(List.of("state", "trials", "reason", "numbers"), rows);
+    return rows.isEmpty() ? "" : words(List.of("state", "trials", "reason", "numbers"), rows);
   }
 
   /// The first numbers of a list.
@@ -238,6 +247,6 @@ final class StudyPage {
   private String origin() {
     List<List<String>> rows = new ArrayList<>();
     report.origin().forEach((name, value) -> rows.add(List.of(name, value)));
-    return Html.table(List.of("what", "value"), rows);
+    return words(List.of("what", "value"), rows);
   }
 }

@@ -51,7 +51,8 @@ final class StudyText {
   }
 
   private void heading(String name) {
-    text.append('\n').append(name).append('\n');
+    text.append('\n');
+    paragraph("", name);
   }
 
   /// Words in lines, the first after `lead`, the others as far in.
@@ -119,8 +120,9 @@ final class StudyText {
     }
     heading("Importance (being among the best tenth; share of variation explained)");
     int bars = Math.max(4, width - NAME - FIGURE - 24);
+    double most = shares.getFirst().share();
     for (PedAnova.Share each : shares) {
-      String bar = "█".repeat((int) Math.max(1, Math.rint(each.share() * bars)));
+      String bar = "█".repeat((int) Math.max(1, Math.rint(each.share() / most * bars)));
       String line =
           "  %s %s %s"
               .formatted(

@@ -3,6 +3,8 @@ package dev.glissade.tune.page;
 import dev.glissade.tune.History;
 import dev.glissade.tune.Param;
 import dev.glissade.tune.Space.Dimension;
+import dev.glissade.tune.TrialRecord;
+import dev.glissade.tune.TrialState;
 import dev.glissade.tune.analysis.Figures;
 import dev.glissade.tune.analysis.Scored;
 import dev.glissade.tune.analysis.StudyAnalysis;
@@ -24,7 +26,7 @@ final class SurfaceChart {
     if (surface.length == 0) {
       return "";
     }
-    Plot.Size size = new Plot.Size(560, 400).left(110);
+    Plot.Size size = new Plot.Size(760, 400).left(110);
     Plot plot =
         new Plot(
             "Loss by " + across + " and " + up, size, size.horizontal(0, 1), size.vertical(0, 1));
@@ -48,7 +50,7 @@ final class SurfaceChart {
     Dimension second = analysis.history().space().dimensions().get(names.indexOf(up));
     ParameterCharts.ends(plot, first, size);
     sides(plot, second, size);
-    best(plot, analysis.history(), names.indexOf(across), names.indexOf(up));
+    marks(plot, analysis.history(), names.indexOf(across), names.indexOf(up));
     return plot.svg();
   }
 
@@ -64,13 +66,22 @@ final class SurfaceChart {
           "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
           size.left() - 8,
           bottom - at * height + 4,
-          Html.escape(ParameterCharts.shortened(Figures.rounded3(param.at(at)), 13)));
+          Html.escape(ParameterCharts.shortened(Figures.value(param.at(at)), 13)));
     }
     plot.yLabel(dimension.name());
   }
 
-  private static void best(Plot plot, History history, int across, int up) {
+  private static void marks(Plot plot, History history, int across, int up) {
     Scored scored = Scored.of(history);
+    for (TrialRecord trial : history.trials()) {
+      double[] units = history.space().encode(trial.configuration());
+      if (trial.state() == TrialState.FAILED
+          && !Double.isNaN(units[across])
+          && !Double.isNaN(units[up])) {
+        plot.cross(
+            "bad", units[across], plot.yAt(units[up]), "trial " + trial.number() + ": failed");
+      }
+    }
     int[] order = scored.order();
     for (int i = 0; i < Math.min(order.length, 10); i++) {
       double[] units = scored.units()[order[i]];

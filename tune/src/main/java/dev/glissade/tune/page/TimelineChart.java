@@ -32,6 +32,7 @@ final class TimelineChart {
     Plot.Size size = new Plot.Size(760, 78 + ROW * workers.size()).left(NAMES);
     Axis x = size.horizontal(0, end / factor);
     Plot plot = new Plot("What the workers did", size, x, size.vertical(0, 1));
+    plot.yLabel("worker");
     plot.columns(unit);
     for (int i = 0; i < workers.size(); i++) {
       double at = size.top() + ROW * i + ROW / 2.0;

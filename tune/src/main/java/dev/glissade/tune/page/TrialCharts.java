@@ -122,14 +122,15 @@ final class TrialCharts {
     for (double[] each : List.of(low, high, mean)) {
       Arrays.setAll(each, i -> scale.inside(each[i]));
     }
+    double end = Plot.WIDE.width() - Plot.WIDE.right();
     Plot plot =
         new Plot(
             "Expected best of k trials",
             Plot.WIDE,
-            Plot.WIDE.horizontal(1, best.size()),
+            new Axis(0, Math.log10(best.size()), Plot.WIDE.left(), end, true),
             scale.axis());
     plot.rows(history.goals().getFirst().metric());
-    plot.columns("k, trials drawn by lot");
+    plot.columns("k, trials drawn by lot (log)");
     plot.band("band", x, low, high);
     plot.line("s0", x, mean, "expected best");
     return plot.svg();

@@ -122,6 +122,9 @@ class BestOfKTest {
     assertEquals("NaN", Figures.number(Double.NaN));
     assertEquals("71 %", Figures.share(0.712));
     assertEquals("3.1 %", Figures.share(0.0312));
+    assertEquals("< 0.1 %", Figures.share(0.0001));
+    assertEquals("> 99.9 %", Figures.share(0.9999));
+    assertEquals("0 %, 100 %", Figures.share(0) + ", " + Figures.share(1));
     assertEquals("12 s", Figures.time(Duration.ofSeconds(12)));
     assertEquals("3 min", Figures.time(Duration.ofSeconds(170)));
     assertEquals("3 d 4 h", Figures.time(Duration.ofHours(76)));

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Set;
 
 /// A study of eight hyper-parameters as it might be of a real network: the learning rate decides
-// and
-/// diverges where it is large, more units are better up to the end of the range, weight decay does
-/// nothing, β₂ belongs to Adam. Trials that are far behind are stopped; the leaders are repeated.
+/// and diverges where it is large, more units are better up to the end of the range, weight decay
+/// does nothing, β₂ belongs to Adam. Trials that are far behind are stopped; the leaders are
+/// repeated.
 public final class SyntheticStudy {
   /// What varies.
   public static final Space SPACE =

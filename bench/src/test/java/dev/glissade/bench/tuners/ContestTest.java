@@ -48,8 +48,7 @@ class ContestTest {
   @Test
   void regretsAreThoseOfTheBestSoFar() throws IOException {
     Problem problem = Problem.exact(tables().getFirst());
-    var subject =
-        new Score.Subject("x", "small_bowl", false, new Contestant.Search(0, 30, 1));
+    var subject = new Score.Subject("x", "small_bowl", false, new Contestant.Search(0, 30, 1));
     List<Integer> cells =
         IntStream.concat(IntStream.generate(() -> 0).limit(24), IntStream.of(5, 7, 7, 1, 1, 1))
             .boxed()
@@ -72,8 +71,7 @@ class ContestTest {
     InOrder first = new InOrder();
     InOrder second = new InOrder();
 
-    List<String> lines =
-        contest.run(tables(), List.of(first), List.of(1, 2), it -> {}).lines();
+    List<String> lines = contest.run(tables(), List.of(first), List.of(1, 2), it -> {}).lines();
 
     assertEquals(6, first.plays);
     assertEquals(6, Files.readAllLines(file).size());
@@ -106,9 +104,14 @@ class ContestTest {
     List<String> lines = contest.run(tables(), contestants, List.of(1), it -> {}).lines();
 
     // Whoever goes in order has found the best after eight trials.
-    String row = lines.stream().filter(it -> it.startsWith("| small | tpe |")).findFirst().orElse("");
+    String row =
+        lines.stream().filter(it -> it.startsWith("| small | tpe |")).findFirst().orElse("");
     assertTrue(row.contains(" 0/") && row.contains(" | 15 | "), row);
-    assertTrue(lines.contains("| suite (tables) | sampler | batch | @15 | wins/ties/losses | difference, 95 % | distinct | µs per trial |"), lines.getFirst());
+    assertTrue(
+        lines.contains(
+            "| suite (tables) | sampler | batch | @15 | wins/ties/losses | difference, 95 % |"
+                + " distinct | µs per trial |"),
+        lines.getFirst());
     assertTrue(lines.get(2).startsWith("| small (1) | random, exact | – | 0."), lines.get(2));
   }
 

@@ -84,7 +84,11 @@ class ProblemTest {
     Path folder = TablesInTests.large();
     assumeTrue(Files.isDirectory(folder), "skipped, because -Dglissade.data names no tables");
     TuningTable table = TableFile.all(folder, name, it -> {}).getFirst();
-    double[] sorted = Stream.of(table.mean(range(table.seeds()))).flatMapToDouble(Arrays::stream).sorted().toArray();
+    double[] sorted =
+        Stream.of(table.mean(range(table.seeds())))
+            .flatMapToDouble(Arrays::stream)
+            .sorted()
+            .toArray();
 
     double middle = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     assertEquals(best, table.direction().loss(sorted[0]), 5e-5 * Math.abs(best));

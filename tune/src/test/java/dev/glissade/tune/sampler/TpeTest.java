@@ -41,10 +41,7 @@ class TpeTest {
           .with("kind", new Param.Choice(List.of("plain", "deep")))
           .with("low", new Param.Uniform(0, 1))
           .with("high", new Param.Uniform(0, 1))
-          .with(
-              "depth",
-              new Param.Whole(1, 9, 1),
-              new Condition("kind", Set.of(Value.of("deep"))))
+          .with("depth", new Param.Whole(1, 9, 1), new Condition("kind", Set.of(Value.of("deep"))))
           .with(new Constraint("low", 1, "high"));
 
   private static double bowl(Configuration it) {
@@ -135,7 +132,9 @@ class TpeTest {
   @Test
   void aFiniteSpaceIsTriedWithoutRepeatsAsLongAsItCan() {
     Space space =
-        Space.EMPTY.with("a", new Param.Whole(0, 5, 1)).with("b", new Param.Ordinal(List.of("x", "y")));
+        Space.EMPTY
+            .with("a", new Param.Whole(0, 5, 1))
+            .with("b", new Param.Ordinal(List.of("x", "y")));
 
     List<Configuration> all = search(space, 14, 1, false, it -> it.whole("a"));
 

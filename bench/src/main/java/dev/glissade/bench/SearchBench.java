@@ -30,19 +30,18 @@ record SearchBench(Workload.Search workload, Bench.Settings settings) {
 
   Result.Found run(Result.Subject subject) {
     long start = System.nanoTime();
-    var single =
-        new Bench.Settings(settings.kernels(), 1, settings.stopwatch(), settings.whole());
+    var single = new Bench.Settings(settings.kernels(), 1, settings.stopwatch(), settings.whole());
     Splits splits = EndToEndBench.digits(settings.whole().seed());
     int jobs = settings.threads();
-    var strategy = new Strategy(new RandomSearch(), new Trials(workload.trials(), workload.epochs()));
+    var strategy =
+        new Strategy(new RandomSearch(), new Trials(workload.trials(), workload.epochs()));
     var definition =
         strategy
             .define(new Goal("accuracy", Direction.MAXIMIZE), workload.space())
             .withSeed(settings.whole().seed())
             .withLag(jobs);
     try (Study study = Study.open(new MemoryStore(), workload.name(), definition, strategy)) {
-      study.run(
-          trial -> accuracy(subject, trial, single, splits), new RunOptions().withJobs(jobs));
+      study.run(trial -> accuracy(subject, trial, single, splits), new RunOptions().withJobs(jobs));
       double seconds = (System.nanoTime() - start) / 1e9;
       double best = study.best().orElseThrow().values().getFirst();
       return new Result.Found(subject, study.history().trials().size(), seconds, best);
@@ -66,8 +65,7 @@ record SearchBench(Workload.Search workload, Bench.Settings settings) {
             new Adam(rate, beta1, workload.beta2(), workload.epsilon()),
             new Workload.Goal.Epochs(workload.epochs()));
     var seeded = new Bench.Whole(trial.number(), settings.whole().folder());
-    var own =
-        new Bench.Settings(single.kernels(), single.threads(), single.stopwatch(), seeded);
+    var own = new Bench.Settings(single.kernels(), single.threads(), single.stopwatch(), seeded);
     return new EndToEndBench(whole, own).run(subject, splits).accuracy();
   }
 

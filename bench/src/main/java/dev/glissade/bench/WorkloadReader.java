@@ -61,10 +61,7 @@ record WorkloadReader(JsonNode json) {
     List<Layer> layers = new ArrayList<>();
     json.path("layers").forEach(layer -> layers.add(layer(layer)));
     return new Workload.Network(
-        input(),
-        integer(json, "classes"),
-        integer(json, "batch"),
-        new Sequential(layers));
+        input(), integer(json, "classes"), integer(json, "batch"), new Sequential(layers));
   }
 
   private List<Integer> input() {

@@ -30,7 +30,8 @@ record StudyEffort(Optional<String> jobs, Optional<String> time) {
             || out.isPresent();
     if (isOther) {
       throw new IllegalArgumentException(
-          "tune: expected only --jobs and --time with a study that exists, but got others — help: `glissade study edit` changes it");
+          "tune: expected only --jobs and --time with a study that exists, but got others — help:"
+              + " `glissade study edit` changes it");
     }
     return new StudyEffort(
         Optional.ofNullable(changes.study().get("jobs")),

@@ -42,8 +42,7 @@ final class StudyEnqueueCommand implements Callable<Integer> {
           stored.requests().begin(Requests.ticket(), configuration, tuning.epochs());
           terminal
               .out()
-              .println(
-                  "asked; a process at the study does it, or: glissade tune " + study.path());
+              .println("asked; a process at the study does it, or: glissade tune " + study.path());
         });
   }
 }

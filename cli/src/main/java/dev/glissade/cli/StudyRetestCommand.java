@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "retest",
     description =
-        "Tries the old winners again, against neighbours, usual settings and fresh ones, on the data"
-            + " as they are now.",
+        "Tries the old winners again, against neighbours, usual settings and fresh ones, on the"
+            + " data as they are now.",
     sortOptions = false)
 final class StudyRetestCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -28,7 +28,10 @@ final class StudyRetestCommand implements Callable<Integer> {
       description = "folder of the new study; STUDY-retest-N if not given")
   private Optional<Path> out = Optional.empty();
 
-  @Option(names = "--seeds", paramLabel = "N", description = "further seeds of each; 2 if not given")
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "further seeds of each; 2 if not given")
   private int seeds = 2;
 
   @Mixin private OutputOptions output = new OutputOptions();

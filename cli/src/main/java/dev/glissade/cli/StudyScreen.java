@@ -85,7 +85,8 @@ record StudyScreen(Terminal terminal, OutputOptions output) {
     line("goal", "%s %s", word(settings), settings.goals().getFirst().metric());
     settings
         .spaceForms()
-        .forEach((name, form) -> line(isFirst(settings, name) ? "space" : "", "%s = %s", name, form));
+        .forEach(
+            (name, form) -> line(isFirst(settings, name) ? "space" : "", "%s = %s", name, form));
     line(
         "search",
         "%d trials of %s epochs by %s, stopped by %s; then the best %d again with %d further seeds",

@@ -21,7 +21,10 @@ final class StudySetCommand implements Callable<Integer> {
 
   @Mixin private TrialArgument trial = new TrialArgument();
 
-  @Parameters(index = "2", paramLabel = "KNOB", description = "for example learning-rate, beta1, l2")
+  @Parameters(
+      index = "2",
+      paramLabel = "KNOB",
+      description = "for example learning-rate, beta1, l2")
   private String knob = "";
 
   @Parameters(index = "3", paramLabel = "VALUE", description = "a number of at least 0")

@@ -74,7 +74,9 @@ final class StudyShowCommand implements Callable<Integer> {
       terminal.out().println(StudySummary.trial(it));
       return;
     }
-    terminal.out().printf("trial %d: %s, sent to epoch %d%n", it.number(), word(it.state()), it.until());
+    terminal
+        .out()
+        .printf("trial %d: %s, sent to epoch %d%n", it.number(), word(it.state()), it.until());
     it.configuration()
         .values()
         .forEach((name, value) -> terminal.out().printf("  %s %s%n", name, value));

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /// `glissade study zoom STUDY`
 @Command(
     name = "zoom",
-    description = "From coarse to fine: narrows the space to where the best fifth of the trials is.",
+    description =
+        "From coarse to fine: narrows the space to where the best fifth of the trials is.",
     sortOptions = false)
 final class StudyZoomCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -90,8 +90,7 @@ public final class ParamForm {
               range.whole(range.low()),
               range.whole(range.high()),
               range.step().isEmpty() ? 1 : range.whole(range.step()));
-      case "log-whole" ->
-          new Param.LogWhole(range.whole(range.low()), range.whole(range.high()));
+      case "log-whole" -> new Param.LogWhole(range.whole(range.low()), range.whole(range.high()));
       default -> new Param.PowerOfTwo(range.whole(range.low()), range.whole(range.high()));
     };
   }

@@ -68,8 +68,7 @@ public final class SettingsFile {
   }
 
   /// What was written, with changes; mistakes in these are not said to be in a file.
-  static RunSettings with(
-      RunSettings written, ObjectNode settings, Map<String, String> changes) {
+  static RunSettings with(RunSettings written, ObjectNode settings, Map<String, String> changes) {
     ObjectNode changed = settings.deepCopy();
     String optimizer = changes.getOrDefault("optimizer", written.optimizer());
     changed.remove(

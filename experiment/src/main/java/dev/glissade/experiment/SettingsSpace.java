@@ -171,7 +171,8 @@ final class SettingsSpace {
       List<Integer> hidden = base.hidden();
       int count = layers == null ? Math.max(1, hidden.size()) : Integer.parseInt(layers);
       String width = units == null ? hidden.isEmpty() ? "128" : hidden.getFirst() + "" : units;
-      changes.put(HIDDEN, count == 0 ? "none" : String.join(",", Collections.nCopies(count, width)));
+      changes.put(
+          HIDDEN, count == 0 ? "none" : String.join(",", Collections.nCopies(count, width)));
     }
     String decay = changes.remove(DECAY);
     if (decay != null) {

@@ -80,8 +80,7 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
   public StudyReport report() {
     StudyState state = state();
     var provenance = new LinkedHashMap<>(Map.of("events", state.eventsHash()));
-    return new StudyReport(
-        name, state.definition(), analysis(), notes(), List.of(), provenance);
+    return new StudyReport(name, state.definition(), analysis(), notes(), List.of(), provenance);
   }
 
   /// Why trials were stopped or failed.

@@ -18,6 +18,7 @@ final class Strategies {
   private static final String REPEATS = "with-repeats";
   private static final String TRIALS = "trials";
   private static final int MOST_MEMBERS = 20;
+  private static final int WARM_UP = 5;
 
   private Strategies() {}
 
@@ -26,7 +27,7 @@ final class Strategies {
   /// @throws IllegalArgumentException naming what is unknown, and the nearest that there is
   static Strategy of(StudySettings settings) {
     StudySettings.Search search = settings.search();
-    return of(search.sampler(), search.stopper(), scheduler(settings));
+    return of(search.sampler(), stopper(settings), scheduler(settings));
   }
 
   /// The strategy of a study that exists.
@@ -39,6 +40,17 @@ final class Strategies {
         Samplers.parse(sampler), Stoppers.parse(stopper), Schedulers.parse(scheduler));
   }
 
+  /// The stopper; a median that says nothing of it waits for a fifth of the epochs, since small
+  /// learning rates are slow at first.
+  private static String stopper(StudySettings settings) {
+    Described written = Described.parse(settings.search().stopper());
+    long epochs = Long.parseLong(settings.trainings().base().epochs());
+    long patience = Math.max(1, epochs / WARM_UP);
+    return written.toString().equals("median")
+        ? with(written, List.of("startup", "warmup"), List.of("", patience + "")).toString()
+        : written.toString();
+  }
+
   /// The scheduler with everything that it needs, as a form.
   static String scheduler(StudySettings settings) {
     Described written = Described.parse(settings.search().scheduler());
@@ -48,8 +60,7 @@ final class Strategies {
         written.name().equals(REPEATS) || budget.leaders() == 0 || budget.seeds() == 0;
     return isRepeated
         ? filled.toString()
-        : "%s(%s,leaders=%d,seeds=%d)"
-            .formatted(REPEATS, filled, budget.leaders(), budget.seeds());
+        : "%s(%s,leaders=%d,seeds=%d)".formatted(REPEATS, filled, budget.leaders(), budget.seeds());
   }
 
   private static Described filled(Described written, StudySettings settings) {

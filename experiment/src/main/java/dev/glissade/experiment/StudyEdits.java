@@ -114,7 +114,9 @@ public final class StudyEdits {
     RunSettings base = settings.trainings().base();
     return switch (name) {
       case "units" ->
-          base.hidden().isEmpty() ? Optional.empty() : Optional.of(Value.of(base.hidden().getFirst()));
+          base.hidden().isEmpty()
+              ? Optional.empty()
+              : Optional.of(Value.of(base.hidden().getFirst()));
       case "layers" -> Optional.of(Value.of(base.hidden().size()));
       default -> {
         JsonNode value = Json.settings(base).path(name);

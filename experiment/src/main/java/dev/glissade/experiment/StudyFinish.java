@@ -50,9 +50,7 @@ public record StudyFinish(int trial, String metric, double value, RunFolder run)
     var goal = tuning.settings().goals().getFirst();
     String metric = "test." + goal.metric().substring(goal.metric().indexOf('.') + 1);
     double value = Goals.value(goal, test);
-    stored
-        .store()
-        .append(stored.name(), List.of(new Event.Tested(trial.number(), metric, value)));
+    stored.store().append(stored.name(), List.of(new Event.Tested(trial.number(), metric, value)));
     stored.write();
     return new StudyFinish(trial.number(), metric, value, run);
   }

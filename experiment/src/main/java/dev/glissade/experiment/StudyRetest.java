@@ -45,8 +45,7 @@ public record StudyRetest(RetestPlan candidates, StudyPlan plan) {
     String fingerprint = plan.source().fingerprint();
     StudySettingsFile.trainingOf("", all).put("fingerprint", fingerprint);
     return new StudyRetest(
-        candidates,
-        new StudyPlan(StudySettingsFile.typed("", all), plan.source(), plan.splits()));
+        candidates, new StudyPlan(StudySettingsFile.typed("", all), plan.source(), plan.splits()));
   }
 
   /// The usual settings as a configuration, if the space has them.

@@ -46,7 +46,7 @@ public final class StudySettingsFile {
   private static Map<String, String> usual() {
     Map<String, String> usual = new LinkedHashMap<>();
     usual.put(NAME, "study");
-    usual.put("sampler", "gp");
+    usual.put("sampler", "auto");
     usual.put("stopper", "median");
     usual.put("scheduler", "trials");
     usual.put("trials", "60");

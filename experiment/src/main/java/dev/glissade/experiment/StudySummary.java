@@ -6,9 +6,9 @@ import dev.glissade.tune.History;
 import dev.glissade.tune.StudyState;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.Value;
+import dev.glissade.tune.analysis.Fanova;
 import dev.glissade.tune.analysis.Honesty;
 import dev.glissade.tune.analysis.Outcomes;
-import dev.glissade.tune.analysis.Fanova;
 import dev.glissade.tune.analysis.StudyAnalysis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,9 @@ public record StudySummary(String status, ObjectNode json) {
     for (Fanova.Effect each : analysis.variance().alone()) {
       importance.put(each.parameters().getFirst(), rounded(each.share(), 1e4));
     }
-    state.tested().ifPresent(it -> json.putObject("test").put(TRIAL, it.trial()).put(VALUE, it.value()));
+    state
+        .tested()
+        .ifPresent(it -> json.putObject("test").put(TRIAL, it.trial()).put(VALUE, it.value()));
     json.put(SECONDS, rounded(seconds, 1e3));
     double perMinute = seconds > 0 ? history.trials().size() / seconds * 60 : 0;
     json.put("trials_per_minute", Math.round(perMinute));
@@ -76,9 +78,7 @@ public record StudySummary(String status, ObjectNode json) {
     if (leader.honest().isPresent()) {
       ObjectNode honest = json.putObject("honest").put(TRIAL, leader.trial());
       honest.put(VALUE, leader.honest().getAsDouble());
-      leader
-          .interval()
-          .ifPresent(it -> honest.putArray("interval").add(it.low()).add(it.high()));
+      leader.interval().ifPresent(it -> honest.putArray("interval").add(it.low()).add(it.high()));
       honest.put("seeds", leader.seeds());
     }
   }

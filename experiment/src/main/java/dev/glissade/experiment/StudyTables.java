@@ -54,8 +54,7 @@ public final class StudyTables {
     List<String> quoted =
         cells.stream()
             .map(
-                cell ->
-                    cell.matches("[^,\"\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
+                cell -> cell.matches("[^,\"\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
             .toList();
     return String.join(",", quoted) + "\n";
   }

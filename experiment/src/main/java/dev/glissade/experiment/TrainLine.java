@@ -23,8 +23,7 @@ final class TrainLine {
     List<String> words = new ArrayList<>(List.of("glissade", "train", quoted(settings.data())));
     for (Map.Entry<String, JsonNode> each : Json.settings(settings).properties()) {
       String name = each.getKey();
-      JsonNode usually =
-          name.equals("batch-size") ? usualBatch(usual) : usual.path(name);
+      JsonNode usually = name.equals("batch-size") ? usualBatch(usual) : usual.path(name);
       boolean isUsual =
           each.getValue().equals(usually)
               || (name.equals("loss") && isLossOfTask(settings))

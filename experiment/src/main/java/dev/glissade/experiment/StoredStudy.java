@@ -6,6 +6,7 @@ import dev.glissade.tune.Event;
 import dev.glissade.tune.Replay;
 import dev.glissade.tune.Requests;
 import dev.glissade.tune.Study;
+import dev.glissade.tune.StudyOptions;
 import dev.glissade.tune.StudyState;
 import dev.glissade.tune.StudyStore;
 import dev.glissade.tune.TrialRecord;
@@ -29,6 +30,10 @@ import java.util.Optional;
 /// @param name by which the store knows it
 public record StoredStudy(StudyFolder folder, StudyStore store, String name)
     implements AutoCloseable {
+  /// After a kill, others wait so long until they take over what was under way.
+  private static final StudyOptions OPTIONS =
+      StudyOptions.DEFAULT.withLease(Duration.ofSeconds(15));
+
   /// The study of a folder: the one that its `study.yaml` names, or the only one in a `study.db`
   /// that was imported.
   ///
@@ -153,7 +158,7 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
   /// The study for those who take part.
   Study take() {
     Definition definition = state().definition();
-    return Study.open(store, name, definition, Strategies.of(definition));
+    return Study.open(store, name, definition, Strategies.of(definition), OPTIONS);
   }
 
   @Override

@@ -12,5 +12,6 @@ module dev.glissade.tune {
   requires transitive tools.jackson.databind;
 
   exports dev.glissade.tune;
-  exports dev.glissade.tune.store;
+  exports dev.glissade.tune.sampler;
+  exports dev.glissade.tune.stopper;
 }

@@ -17,14 +17,14 @@ final class Planner {
   }
 
   private final StudyState state;
-  private final Strategy strategy;
+  private final Decider decider;
   private Horizon horizon;
   private long planned = -1;
   private long plannedSeen;
 
   Planner(StudyState state, Strategy strategy) {
     this.state = state;
-    this.strategy = strategy;
+    this.decider = new Decider(strategy);
     this.horizon = new Horizon(state);
   }
 
@@ -44,13 +44,13 @@ final class Planner {
       return new Plan.Wait();
     }
     see(number, due);
-    Decision decision = decide(number);
+    Decision decision = decider.decide(horizon, number);
     if (decision instanceof Decision.Await) {
       if (!state.isEnded(number)) {
         return new Plan.Wait();
       }
       see(number, horizon.all());
-      decision = decide(number);
+      decision = decider.decide(horizon, number);
     }
     boolean isEnough = begins(decision) && state.trials() >= mostTrials;
     return isEnough || decision instanceof Decision.Finish
@@ -72,11 +72,6 @@ final class Planner {
     horizon.see(works);
     planned = number;
     plannedSeen = works;
-  }
-
-  private Decision decide(long number) {
-    Draws draws = Draws.of(horizon.definition().seed(), number, "scheduler");
-    return strategy.scheduler().next(horizon.history(), draws);
   }
 
   private static boolean begins(Decision decision) {
@@ -113,15 +108,9 @@ final class Planner {
           case Decision.Await _, Decision.Finish _ -> throw refused("something to do", decision);
         };
     Configuration configuration =
-        switch (decision) {
-          case Decision.Begin _ ->
-              request.flatMap(Event.Requested::configuration).orElseGet(this::propose);
-          case Decision.Copy(int _, int _, Configuration given, long _) -> given;
-          case Decision.Resume _, Decision.Repeat _, Decision.Await _, Decision.Finish _ ->
-              request.isPresent()
-                  ? state.trial(trial).last().orElseThrow().configuration()
-                  : horizon.record(trial).configuration();
-        };
+        request.isPresent()
+            ? requested(request.get(), trial)
+            : decider.configuration(horizon, decision, trial);
     return new Plan.Assign(
         new Event.Assigned(
             number,
@@ -132,20 +121,13 @@ final class Planner {
             horizon.seen()));
   }
 
-  private Configuration propose() {
-    History history = horizon.history();
-    if (history.space().size() == 0) {
-      return Configuration.EMPTY;
-    }
-    Draws draws = Draws.of(horizon.definition().seed(), state.trials(), "sampler");
-    Configuration proposal = strategy.sampler().propose(history, draws);
-    if (!history.space().allows(proposal)) {
-      throw new IllegalStateException(
-          strategy.sampler().describe()
-              + ": expected a configuration that the space allows, but got "
-              + proposal);
-    }
-    return proposal;
+  private Configuration requested(Event.Requested request, int trial) {
+    return switch (request.decision()) {
+      case Decision.Begin _ -> request.configuration().orElse(Configuration.EMPTY);
+      case Decision.Copy(int _, int _, Configuration given, long _) -> given;
+      case Decision.Resume _, Decision.Repeat _, Decision.Await _, Decision.Finish _ ->
+          state.trial(trial).last().orElseThrow().configuration();
+    };
   }
 
   private int known(int trial) {
@@ -162,7 +144,7 @@ final class Planner {
 
   private IllegalStateException refused(String expected, Object got) {
     return new IllegalStateException(
-        strategy.scheduler().describe() + ": expected " + expected + ", but got " + got);
+        decider.scheduler() + ": expected " + expected + ", but got " + got);
   }
 
   /// What was known when a work was decided.

@@ -38,6 +38,13 @@ public record Strategy(Sampler sampler, Stopper stopper, Scheduler scheduler) {
     check("scheduler", definition.scheduler(), scheduler.describe());
   }
 
+  /// Whether a definition names this strategy.
+  boolean isOf(Definition definition) {
+    return definition.sampler().equals(sampler.describe())
+        && definition.stopper().equals(stopper.describe())
+        && definition.scheduler().equals(scheduler.describe());
+  }
+
   private static void check(String kind, String expected, String got) {
     if (!expected.equals(got)) {
       throw new IllegalArgumentException(

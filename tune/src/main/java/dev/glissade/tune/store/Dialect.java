@@ -30,6 +30,9 @@ sealed interface Dialect permits Sqlite, Postgres {
   /// The type of a column that keeps each finite double, −0 too.
   String exactReal();
 
+  /// At the end of a table whose rows lie in the order of its key.
+  String clustered();
+
   /// At the end of a query that will change what it has found.
   String forUpdate();
 

@@ -61,6 +61,12 @@ record Postgres(PostgresAddress address) implements Dialect {
   }
 
   @Override
+  public String clustered() {
+    // Appended rows lie in this order anyway.
+    return "";
+  }
+
+  @Override
   public String forUpdate() {
     return " FOR UPDATE";
   }

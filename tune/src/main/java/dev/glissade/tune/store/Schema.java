@@ -70,7 +70,8 @@ final class Schema {
                 + " step BIGINT, value "
                 + dialect.exactReal()
                 + ", body TEXT,"
-                + " PRIMARY KEY (study, position))",
+                + " PRIMARY KEY (study, position))"
+                + dialect.clustered(),
             "CREATE UNIQUE INDEX IF NOT EXISTS event_key ON event (study, key)",
             "CREATE TABLE IF NOT EXISTS lease (study TEXT NOT NULL, work BIGINT NOT NULL,"
                 + " attempt BIGINT NOT NULL, worker TEXT NOT NULL, origin BIGINT NOT NULL,"

@@ -55,6 +55,11 @@ record Sqlite(Path file) implements Dialect {
   }
 
   @Override
+  public String clustered() {
+    return " WITHOUT ROWID";
+  }
+
+  @Override
   public String forUpdate() {
     return "";
   }

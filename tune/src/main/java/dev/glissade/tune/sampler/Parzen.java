@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// a mixture of one kernel for each trial and a prior.
 ///
 /// A kernel is the product of its marginals. Of trials, the 25 latest of a side weigh 1, earlier
-/// ones less, down to `1/n`; the prior weighs 1. With several goals good trials weigh 1. What was
-/// computed for a history is kept and serves the next one as far as trials are the same objects; it
-/// never changes a density.
+/// ones less, down to `1/n`; with several goals all good ones weigh 1, and so does the prior. What
+/// was computed for a history is kept and serves the next one as far as trials are the same
+/// objects; it never changes a density.
 final class Parzen {
   private static final int LATEST = 25;
 

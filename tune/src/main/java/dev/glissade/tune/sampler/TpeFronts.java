@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /// The ranks of complete trials where there are several goals: by the front that they are in, and
 /// within the front that is cut by who adds most to the hypervolume of those chosen before (Ozaki
-/// et al. 2022; greedy subset selection as in Optuna). With more than three goals the crowding
-/// distance takes the place of the hypervolume.
+/// et al. 2022, greedily as in Optuna). With more than three goals the crowding distance takes the
+/// place of the hypervolume.
 final class TpeFronts {
   private static final int MOST_GOALS = 3;
   private static final double TINY = 1e-12;

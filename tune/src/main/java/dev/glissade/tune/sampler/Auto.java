@@ -17,6 +17,9 @@ public final class Auto implements Sampler {
   private final Sampler model = new WithoutDuplicates(new GaussianProcess(10));
   private final Sampler densities = new WithoutDuplicates(new Tpe());
 
+  /// A choice that nothing needs to be said for.
+  public Auto() {}
+
   @Override
   public Configuration propose(History history, Draws draws) {
     return (isForModel(history) ? model : densities).propose(history, draws);
@@ -32,8 +35,7 @@ public final class Auto implements Sampler {
   public String explain(History history) {
     String facts =
         "%d goals, %d parameters, %d trials"
-            .formatted(
-                history.goals().size(), history.space().size(), history.trials().size());
+            .formatted(history.goals().size(), history.space().size(), history.trials().size());
     String rule =
         " (gp for one goal, at most %d parameters and %d trials)"
             .formatted(MOST_PARAMETERS, MOST_TRIALS);

@@ -7,6 +7,7 @@ import dev.glissade.tune.Sampler;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,6 +30,9 @@ public final class CmaEs implements Sampler {
   private static final int ATTEMPTS = 100;
 
   private final Generations<Belief> generations = new Generations<>();
+
+  /// A search that begins in the centre.
+  public CmaEs() {}
 
   /// @param population the size of a generation
   /// @param restarts how often it started anew
@@ -108,7 +112,7 @@ public final class CmaEs implements Sampler {
     @Override
     public Belief begin() {
       double[] centre = new double[axes.length];
-      java.util.Arrays.fill(centre, 0.5);
+      Arrays.fill(centre, 0.5);
       return belief(CmaConstants.population(Math.max(cube.size(), 1)), 0, centre);
     }
 
@@ -117,7 +121,7 @@ public final class CmaEs implements Sampler {
       for (int axis = 0; axis < shares.length; axis++) {
         int count = cube.isUnordered(axis) ? cube.count(axis) : 0;
         shares[axis] = new double[count];
-        java.util.Arrays.fill(shares[axis], 1.0 / count);
+        Arrays.fill(shares[axis], 1.0 / count);
       }
       return new Belief(population, restarts, CmaState.round(mean, FIRST_STEP), shares);
     }
@@ -148,8 +152,7 @@ public final class CmaEs implements Sampler {
         normal = normal.after(points.stream().map(this::ordered).toList());
       }
       if (normal.isExhausted() || isFlat(ranked)) {
-        double[] elsewhere =
-            Draws.of(before.restarts, 0, "cma-es").uniforms(axes.length);
+        double[] elsewhere = Draws.of(before.restarts, 0, "cma-es").uniforms(axes.length);
         return belief(2 * before.population, before.restarts + 1, elsewhere);
       }
       return new Belief(before.population, before.restarts, normal, shares(before.shares, points));

@@ -77,8 +77,7 @@ record CmaState(
     Matrices.add(newStepPath, gain(constants.stepRate(), constants), whitened(shift), d);
     double length = Math.sqrt(Matrices.dot(newStepPath, newStepPath, d));
     double expected = Math.sqrt(d) * (1 - 1.0 / (4 * d) + 1.0 / (21.0 * d * d));
-    double settled =
-        Math.sqrt(1 - Math.pow(1 - constants.stepRate(), 2.0 * (generation + 1)));
+    double settled = Math.sqrt(1 - Math.pow(1 - constants.stepRate(), 2.0 * (generation + 1)));
     boolean isSlow = length / settled < (1.4 + 2.0 / (d + 1)) * expected;
     double[] newPath = decayed(path, constants.pathRate());
     Matrices.add(newPath, isSlow ? gain(constants.pathRate(), constants) : 0, shift, d);

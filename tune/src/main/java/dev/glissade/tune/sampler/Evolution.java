@@ -49,8 +49,7 @@ public record Evolution(int population, int sample) implements Sampler {
     TrialRecord best = alive.get(draws.below(alive.size()));
     for (int i = 1; i < sample; i++) {
       TrialRecord other = alive.get(draws.below(alive.size()));
-      boolean isBetter =
-          Standing.of(other, history).compareTo(Standing.of(best, history)) < 0;
+      boolean isBetter = Standing.of(other, history).compareTo(Standing.of(best, history)) < 0;
       best = isBetter ? other : best;
     }
     return best;

@@ -6,8 +6,8 @@ import dev.glissade.tune.Space;
 import dev.glissade.tune.TrialRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// A search by generations as a fold over the trials in the order of their numbers: each generation
 /// is the next so many trials, and the state after it follows from the state before and from what
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <S> what is known after a generation
 final class Generations<S> {
-  private volatile @Nullable Folded<S> last;
+  private volatile Optional<Folded<S>> last = Optional.empty();
 
   /// How a search goes on.
   interface Rule<S> {
@@ -57,17 +57,15 @@ final class Generations<S> {
       from += size;
       size = rule.size(state);
     }
-    last = new Folded<>(history.space(), history.goals(), steps);
+    last = Optional.of(new Folded<>(history.space(), history.goals(), steps));
     return state;
   }
 
   private List<Step<S>> known(History history) {
-    Folded<S> before = last;
-    boolean isFitting =
-        before != null
-            && before.space.equals(history.space())
-            && before.goals.equals(history.goals());
-    return isFitting ? before.steps : List.of();
+    return last.filter(it -> it.space.equals(history.space()))
+        .filter(it -> it.goals.equals(history.goals()))
+        .map(Folded::steps)
+        .orElse(List.of());
   }
 
   // Records are compared as objects, because that is quick and enough.

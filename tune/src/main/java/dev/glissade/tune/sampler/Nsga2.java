@@ -73,7 +73,8 @@ public final class Nsga2 implements Sampler {
       implements Comparable<Member> {
     @Override
     public int compareTo(Member other) {
-      return rank != other.rank ? Integer.compare(rank, other.rank)
+      return rank != other.rank
+          ? Integer.compare(rank, other.rank)
           : Double.compare(other.space, space);
     }
   }
@@ -94,8 +95,7 @@ public final class Nsga2 implements Sampler {
     public List<Member> after(List<Member> before, List<TrialRecord> generation) {
       List<TrialRecord> trials = new ArrayList<>(before.stream().map(Member::trial).toList());
       for (TrialRecord trial : generation) {
-        if (trial.state() != TrialState.RUNNING
-            && cube.point(trial.configuration()).isPresent()) {
+        if (trial.state() != TrialState.RUNNING && cube.point(trial.configuration()).isPresent()) {
           trials.add(trial);
         }
       }

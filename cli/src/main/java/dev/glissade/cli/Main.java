@@ -35,6 +35,7 @@ public final class Main {
         .addSubcommand(new RaceCommand(terminal))
         .addSubcommand(new ReachCommand(terminal))
         .addSubcommand(new BenchCommand(terminal))
+        .addSubcommand(new TunersCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal))
         .setOut(terminal.outWriter())

@@ -64,6 +64,9 @@ public interface Trial {
   /// same luck.
   int repeat();
 
+  /// A seed for the objective, which follows from the seed of the study and `repeat`.
+  long seed();
+
   /// The step to go on from: 0, or that of the checkpoint.
   long from();
 

@@ -2,6 +2,7 @@ package dev.glissade.tune.analysis;
 
 import dev.glissade.tune.Draws;
 import dev.glissade.tune.Param;
+import dev.glissade.tune.Quantile;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -52,8 +53,8 @@ record Binned(int[][] bins, int[] sizes, int[][] orders, double[] losses) {
     }
     double[] sorted = losses.clone();
     Arrays.sort(sorted);
-    double third = Interval.quantile(sorted, 0.75);
-    double fence = third + FENCE * (third - Interval.quantile(sorted, 0.25));
+    double third = Quantile.of(sorted, 0.75);
+    double fence = third + FENCE * (third - Quantile.of(sorted, 0.25));
     return Arrays.stream(losses).map(each -> Math.min(each, fence)).toArray();
   }
 

@@ -2,6 +2,7 @@ package dev.glissade.tune.analysis;
 
 import dev.glissade.tune.History;
 import dev.glissade.tune.Param;
+import dev.glissade.tune.Quantile;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class Boundaries {
 
   /// Failed trials are many beyond the best, few before, and begin right after them.
   private Optional<Advice> unstable(int dimension, String name, double[] best) {
-    double middle = Interval.quantile(best, 0.5);
+    double middle = Quantile.of(best, 0.5);
     List<List<Double>> failed = List.of(new ArrayList<>(), new ArrayList<>());
     int[] all = new int[2];
     for (TrialRecord trial : history.trials()) {
@@ -100,11 +101,11 @@ final class Boundaries {
       double[] distances = failed.get(side).stream().mapToDouble(it -> it).sorted().toArray();
       double share = (double) distances.length / Math.max(1, all[side]);
       double other = (double) failed.get(1 - side).size() / Math.max(1, all[1 - side]);
-      double reach = Math.abs(Interval.quantile(best, side == 1 ? 0.75 : 0.25) - middle);
+      double reach = Math.abs(Quantile.of(best, side == 1 ? 0.75 : 0.25) - middle);
       if (distances.length >= FEWEST_FAILED
           && share >= FAILING
           && share >= 3 * other
-          && Interval.quantile(distances, EDGE) - reach <= NEAR) {
+          && Quantile.of(distances, EDGE) - reach <= NEAR) {
         return Optional.of(new Advice.Unstable(name, side == 1, share));
       }
     }

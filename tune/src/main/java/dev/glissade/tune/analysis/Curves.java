@@ -1,6 +1,7 @@
 package dev.glissade.tune.analysis;
 
 import dev.glissade.tune.History;
+import dev.glissade.tune.Quantile;
 import dev.glissade.tune.Report;
 import dev.glissade.tune.TrialRecord;
 import java.util.ArrayList;
@@ -80,6 +81,6 @@ final class Curves {
   private static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return Interval.quantile(sorted, 0.5);
+    return Quantile.of(sorted, 0.5);
   }
 }

@@ -1,5 +1,6 @@
 package dev.glissade.tune.analysis;
 
+import dev.glissade.tune.Quantile;
 import java.util.Arrays;
 
 /// Where a number lies, with the confidence that whoever made the interval states.
@@ -13,15 +14,6 @@ public record Interval(double low, double high) {
   static Interval middle(double[] sample, double level) {
     double[] sorted = sample.clone();
     Arrays.sort(sorted);
-    return new Interval(quantile(sorted, (1 - level) / 2), quantile(sorted, (1 + level) / 2));
-  }
-
-  /// A quantile of ascending numbers, between two of them in proportion (type 7 of Hyndman and Fan
-  /// 1996, NumPy's default).
-  static double quantile(double[] sorted, double share) {
-    double at = share * (sorted.length - 1);
-    int below = (int) Math.floor(at);
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    return new Interval(Quantile.of(sorted, (1 - level) / 2), Quantile.of(sorted, (1 + level) / 2));
   }
 }

@@ -1,5 +1,7 @@
 package dev.glissade.tune.analysis;
 
+import dev.glissade.tune.sampler.Normal;
+
 /// The density of points on a grid of cells: kernels at the points and, with the weight of one
 /// point, a prior over all cells.
 ///

@@ -64,7 +64,7 @@ public final class PedAnova {
 
   /// The best tenth, rounded up, with all that are as good as the last of it.
   private static boolean[] best(Scored scored, List<Goal> goals) {
-    double[] rank = goals.size() == 1 ? scored.losses() : Pareto.ranks(scored.trials(), goals);
+    double[] rank = goals.size() == 1 ? scored.losses() : Fronts.ranks(scored.trials(), goals);
     double[] sorted = rank.clone();
     Arrays.sort(sorted);
     boolean[] isBest = new boolean[rank.length];

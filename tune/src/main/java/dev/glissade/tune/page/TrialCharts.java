@@ -5,7 +5,7 @@ import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.analysis.BestOfK;
 import dev.glissade.tune.analysis.Figures;
-import dev.glissade.tune.analysis.Pareto;
+import dev.glissade.tune.analysis.Fronts;
 import dev.glissade.tune.analysis.Scored;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -172,7 +172,7 @@ final class TrialCharts {
     for (int i : Thinned.places(scored.order(), MOST_DOTS)) {
       plot.dot("dot quiet", x[i], y[i], 3, "trial " + scored.trials().get(i).number());
     }
-    for (TrialRecord each : Pareto.front(history)) {
+    for (TrialRecord each : Fronts.best(history)) {
       double first = each.values().get(0);
       double second = each.values().get(1);
       plot.dot("dot best", first, second, 5, "trial " + each.number() + ", on the front");

@@ -4,7 +4,7 @@ package dev.glissade.tune.sampler;
 ///
 /// The complementary error function is that of FreeBSD's `s_erf.c` (Sun Microsystems 1993, freely
 /// granted): rational approximations on five intervals, within one unit in the last place.
-final class Normal {
+public final class Normal {
   /// `½ ln 2π`
   static final double LOG_ROOT_TWO_PI = 0.91893853320467274178;
 
@@ -95,8 +95,8 @@ final class Normal {
     return to <= 0 ? Math.log(cdf(to) - cdf(from)) : Math.log1p(-cdf(from) - cdf(-to));
   }
 
-  /// `Φ(x)`
-  static double cdf(double x) {
+  /// `Φ(x)`, the probability of at most `x`.
+  public static double cdf(double x) {
     return 0.5 * erfc(-x * Math.sqrt(0.5));
   }
 

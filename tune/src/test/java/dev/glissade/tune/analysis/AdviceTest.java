@@ -112,7 +112,7 @@ class AdviceTest {
         reports.add(new Report(step, shape.applyAsDouble(step / 20.0) + gap * i));
       }
       double last = reports.getLast().value();
-      trials.add(Histories.with(Histories.complete(i, Configuration.EMPTY, last), reports));
+      trials.add(Histories.complete(i, Configuration.EMPTY, last).withReports(reports));
     }
     return new History(List.of(Histories.LOSS), Space.EMPTY, trials);
   }

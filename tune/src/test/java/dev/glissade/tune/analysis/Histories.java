@@ -6,7 +6,6 @@ import dev.glissade.tune.Draws;
 import dev.glissade.tune.Goal;
 import dev.glissade.tune.History;
 import dev.glissade.tune.Param;
-import dev.glissade.tune.Report;
 import dev.glissade.tune.Space;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
@@ -39,18 +38,6 @@ public final class Histories {
   static TrialRecord ended(
       int number, Configuration configuration, TrialState state, List<Double> values) {
     return new TrialRecord(number, configuration, state, 1, values, 0, List.of(), List.of());
-  }
-
-  static TrialRecord with(TrialRecord trial, List<Report> reports) {
-    return new TrialRecord(
-        trial.number(),
-        trial.configuration(),
-        trial.state(),
-        trial.until(),
-        trial.values(),
-        trial.violation(),
-        reports,
-        trial.repeats());
   }
 
   /// The same with values for the seeds 1, 2, ….

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ParetoTest {
+class FrontsTest {
   private static final List<Goal> GOALS = List.of(Histories.ACCURACY, Histories.LOSS);
 
   private static List<TrialRecord> trials(double[]... values) {
@@ -24,7 +24,7 @@ class ParetoTest {
   }
 
   private static List<Integer> front(double[]... values) {
-    return Pareto.front(new History(GOALS, Space.EMPTY, trials(values))).stream()
+    return Fronts.best(new History(GOALS, Space.EMPTY, trials(values))).stream()
         .map(TrialRecord::number)
         .toList();
   }
@@ -40,7 +40,7 @@ class ParetoTest {
 
   @Test
   void frontsArePeeledOff() {
-    double[] ranks = Pareto.ranks(trials(new double[][] {{3, 3}, {2, 2}, {1, 1}, {3, 4}}), GOALS);
+    double[] ranks = Fronts.ranks(trials(new double[][] {{3, 3}, {2, 2}, {1, 1}, {3, 4}}), GOALS);
 
     assertArrayEquals(new double[] {0, 0, 0, 1}, ranks);
   }

@@ -54,6 +54,11 @@ final class Cube {
     return unordered[axis];
   }
 
+  /// How many values there are along an axis; 0 for a continuum.
+  int count(int axis) {
+    return dimensions.get(axis).param() instanceof Param.Finite finite ? finite.size() : 0;
+  }
+
   /// The coordinates of all values along an axis if these are few, else none.
   double[] cells(int axis) {
     return cells[axis];

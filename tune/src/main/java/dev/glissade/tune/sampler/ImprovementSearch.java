@@ -2,6 +2,7 @@ package dev.glissade.tune.sampler;
 
 import dev.glissade.tune.Draws;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -140,7 +141,7 @@ final class ImprovementSearch {
         };
     double[] start = IntStream.of(axes).mapToDouble(it -> from.point[it]).toArray();
     double[] high = start.clone();
-    java.util.Arrays.fill(high, 1);
+    Arrays.fill(high, 1);
     double[] x = ASCENT.minimise(function, start, new double[axes.length], high).x();
     double[] point = from.point.clone();
     for (int i = 0; i < axes.length; i++) {

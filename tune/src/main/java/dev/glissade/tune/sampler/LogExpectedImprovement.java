@@ -94,6 +94,20 @@ final class LogExpectedImprovement {
     return z < 0 ? half : 1 - half;
   }
 
+  /// Φ⁻¹ by halving the interval until nothing is left of it.
+  static double quantile(double probability) {
+    double low = -10;
+    double high = 10;
+    for (double middle = 0; low < middle && middle < high; middle = 0.5 * (low + high)) {
+      if (probability(middle) < probability) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /// `exp(x²) erfc(x)` of a positive `x`, by the rational approximations of Cody (1969).
   static double scaledComplement(double x) {
     if (x <= 0.46875) {

@@ -2,6 +2,7 @@ package dev.glissade.tune.sampler;
 
 import dev.glissade.tune.Draws;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What a Gaussian process believes after observations, in several fantasies of what is still under
@@ -125,7 +126,7 @@ final class Posterior {
         covariances[i][c] =
             kernel.scale() * Kernel.matern(kernel.squaredDistance(cube, at.get(c), points[i]));
       }
-      java.util.Arrays.fill(white, 0);
+      Arrays.fill(white, 0);
       for (int k = 0; k <= i; k++) {
         Matrices.add(white, inverseFactor[i][k], covariances[k], size);
       }
@@ -150,7 +151,7 @@ final class Posterior {
   }
 
   private static double logMean(double[] logs) {
-    double largest = java.util.Arrays.stream(logs).max().orElseThrow();
+    double largest = Arrays.stream(logs).max().orElseThrow();
     double sum = 0;
     for (double each : logs) {
       sum += Math.exp(each - largest);

@@ -8,19 +8,23 @@ import java.util.List;
 public final class Samplers {
   private static final List<String> NAMES =
       List.of(
+          "auto",
           "random",
           "grid",
           "halton",
           "sobol",
           "latin-hypercube",
-          "gp",
           "tpe",
+          "gp",
+          "cma-es",
+          "evolution",
+          "nsga2",
           "zoom",
           "without-duplicates");
 
   private Samplers() {}
 
-  /// The names.
+  /// The names, the default first.
   public static List<String> names() {
     return NAMES;
   }
@@ -35,16 +39,23 @@ public final class Samplers {
 
   private static Sampler make(Described described) {
     return switch (described.name()) {
+      case "auto" -> none(described, new Auto());
       case "random" -> none(described, new RandomSearch());
       case "grid" -> new Grid(described.named("cells").whole("cells", 5));
       case "halton" -> new Halton(described.named("skip").whole("skip", 100));
       case "sobol" -> none(described, new Sobol());
       case "latin-hypercube" -> new LatinHypercube(described.named("points").whole("points", 20));
       case "gp" -> new GaussianProcess(described.named("startup").whole("startup", 10));
+      case "cma-es" -> none(described, new CmaEs());
       case "tpe" -> {
         Described named = described.named("startup", "candidates");
         yield new Tpe(named.whole("startup", 10), named.whole("candidates", 64));
       }
+      case "evolution" -> {
+        Described named = described.named("population", "sample");
+        yield new Evolution(named.whole("population", 20), named.whole("sample", 5));
+      }
+      case "nsga2" -> new Nsga2(described.named("population").whole("population", 50));
       case "zoom" -> {
         Described named = described.named("inner", "after");
         yield new Zoom(inner(named), named.whole("after", 20));

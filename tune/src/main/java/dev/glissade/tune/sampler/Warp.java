@@ -29,7 +29,7 @@ final class Warp {
     for (int i = 0; i < n; i++) {
       if (losses[i] > median) {
         double probability = (Arrays.binarySearch(sorted, losses[i]) + 0.5) / n;
-        warped[i] = median + spread * quantile(probability);
+        warped[i] = median + spread * LogExpectedImprovement.quantile(probability);
       }
     }
     return standardised(warped);
@@ -41,19 +41,5 @@ final class Warp {
         Arrays.stream(losses).map(it -> (it - mean) * (it - mean)).average().orElse(0);
     double deviation = variance > 0 ? Math.sqrt(variance) : 1;
     return Arrays.stream(losses).map(it -> (it - mean) / deviation).toArray();
-  }
-
-  /// Φ⁻¹ by halving the interval until nothing is left of it.
-  private static double quantile(double probability) {
-    double low = -10;
-    double high = 10;
-    for (double middle = 0; low < middle && middle < high; middle = 0.5 * (low + high)) {
-      if (LogExpectedImprovement.probability(middle) < probability) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

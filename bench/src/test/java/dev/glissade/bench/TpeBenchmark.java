@@ -94,14 +94,7 @@ public class TpeBenchmark {
 
   private static TrialRecord complete(int number, Configuration configuration, double loss) {
     return new TrialRecord(
-        number,
-        configuration,
-        TrialState.COMPLETE,
-        1,
-        List.of(loss),
-        0,
-        List.of(),
-        List.of());
+        number, configuration, TrialState.COMPLETE, 1, List.of(loss), 0, List.of(), List.of());
   }
 
   /// A sampler that has seen 1,000 trials, then 128 proposals; the first look at all of them is a

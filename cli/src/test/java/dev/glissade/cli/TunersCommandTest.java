@@ -55,7 +55,15 @@ class TunersCommandTest {
   void withNoiseRepeatsStandBesideTheRest() {
     Invocation done =
         Invocation.done(
-            "tuners", "--tables", folder, "--seeds", "2", "--trials", "30", "--noise", "--batches",
+            "tuners",
+            "--tables",
+            folder,
+            "--seeds",
+            "2",
+            "--trials",
+            "30",
+            "--noise",
+            "--batches",
             "1");
 
     assertTrue(done.out().contains("| nas (1) | tpe + repeats | 30 | "), done.out());
@@ -68,7 +76,8 @@ class TunersCommandTest {
     Invocation python = Invocation.of("tuners", "--tables", folder, "--python", "no-python");
 
     assertEquals(2, none.code());
-    assertEquals("error: tables: expected a folder, but got " + folder.resolve("none") + "\n", none.err());
+    assertEquals(
+        "error: tables: expected a folder, but got " + folder.resolve("none") + "\n", none.err());
     assertEquals(2, seeds.code());
     assertTrue(seeds.err().endsWith("but got seeds=1 and trials=200\n"), seeds.err());
     assertEquals(2, python.code());

@@ -2,6 +2,7 @@ package dev.glissade.tune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -170,6 +171,65 @@ class RunTest {
       Set<Object> shared = new HashSet<>();
       study.history().trials().forEach(it -> shared.add(System.identityHashCode(it.reports())));
       assertEquals(1, shared.size(), "one list for all trials without reports");
+    }
+  }
+
+  @Test
+  void aFailureOfTheStoreIsNotOneOfTheTrial() {
+    var strategy = new Strategy(new Fakes.Near(), new Fakes.Plain(3, 3));
+    StudyStore failing = new CrashingStore(store, 4, false);
+    Study study = Study.open(failing, "s", Fakes.definition(strategy, 1), strategy);
+
+    assertThrows(StoreException.class, () -> study.run(RunTest::hiding, ALONE));
+
+    assertTrue(store.read("s", 0).stream().noneMatch(it -> it.event() instanceof Event.Ended));
+  }
+
+  private static double hiding(Trial trial) {
+    try {
+      boolean _ = trial.report(1, 1);
+      return 1;
+    } catch (StoreException hidden) {
+      throw new IllegalStateException("could not report", hidden);
+    }
+  }
+
+  @Test
+  void whatAListenerThrowsEndsTheRun() {
+    try (Study study = plain(3, 1)) {
+      var error =
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  study.run(
+                      _ -> 1,
+                      ALONE.withListener(
+                          it -> {
+                            if (it instanceof Progress.Ended) {
+                              throw new IllegalStateException("no more paper");
+                            }
+                          })));
+
+      assertEquals("no more paper", error.getMessage());
+      assertEquals(TrialState.COMPLETE, study.history().trials().getFirst().state());
+    }
+  }
+
+  @Test
+  void aLeaseIsRenewedAsLongAsItsAttemptLasts() throws InterruptedException {
+    var strategy = new Strategy(new Fakes.Near(), new Fakes.Plain(1, 3));
+    var options = StudyOptions.DEFAULT.withLease(Duration.ofMillis(30));
+    // Time stands still in the store, so the lease does not end before it is renewed.
+    MemoryStore still = new MemoryStore(new ManualClock());
+    RenewalsStore counting = new RenewalsStore(still, new CountDownLatch(3));
+    try (Study study =
+        Study.open(counting, "s", Fakes.definition(strategy, 1), strategy, options)) {
+      Attempt attempt = study.ask("worker").orElseThrow();
+
+      counting.renewals().await();
+
+      attempt.tell(1);
+      assertEquals(TrialState.COMPLETE, study.history().trials().getFirst().state());
     }
   }
 }

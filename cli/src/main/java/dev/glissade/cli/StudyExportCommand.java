@@ -2,15 +2,14 @@ package dev.glissade.cli;
 
 import dev.glissade.data.Names;
 import dev.glissade.experiment.StoredStudy;
-import dev.glissade.experiment.StudyTables;
-import dev.glissade.train.AtomicFiles;
+import dev.glissade.tune.store.EventLines;
 import dev.glissade.tune.store.Optuna;
 import dev.glissade.tune.store.StudyTable;
+import dev.glissade.tune.store.TrialCsv;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footer = {
       "",
-      "csv: a row for each trial; jsonl: an object for each trial, with its reports;",
+      "csv: a row for each trial; jsonl: every event, so that import gives the same study;",
       "optuna-sqlite, optuna-journal: files that optuna.load_study reads"
     })
 final class StudyExportCommand implements Callable<Integer> {
@@ -37,8 +36,9 @@ final class StudyExportCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "where to; csv and jsonl go to standard output if not given")
-  private Optional<Path> file = Optional.empty();
+      required = true,
+      description = "where to")
+  private Path file = Path.of("");
 
   @Option(
       names = "--format",
@@ -61,30 +61,21 @@ final class StudyExportCommand implements Callable<Integer> {
   }
 
   private void export(StoredStudy stored) {
+    StudyTable table = StudyTable.of(stored.name(), stored.state());
     switch (format) {
-      case "csv" -> write(StudyTables.csv(stored.state().history()));
-      case "jsonl" -> write(StudyTables.lines(stored.state().history()));
-      case "optuna-sqlite" -> Optuna.writeSqlite(newFile(), table(stored), Instant.now());
-      default -> Optuna.writeJournal(newFile(), table(stored), Instant.now());
+      case "csv" -> TrialCsv.write(file, table);
+      case "jsonl" -> EventLines.write(file, stored.events());
+      case "optuna-sqlite" -> Optuna.writeSqlite(newFile(), table, Instant.now());
+      default -> Optuna.writeJournal(newFile(), table, Instant.now());
     }
-  }
-
-  private static StudyTable table(StoredStudy stored) {
-    return StudyTable.of(stored.name(), stored.state());
+    terminal.out().println("%d trials in %s".formatted(table.trials().size(), file));
   }
 
   private Path newFile() {
-    Path wanted =
-        file.orElseThrow(
-            () -> new IllegalArgumentException("output: expected a file for Optuna, but got none"));
-    if (Files.exists(wanted)) {
+    if (Files.exists(file)) {
       throw new IllegalArgumentException(
-          "output: expected a new file, but got %s, which exists".formatted(wanted));
+          "output: expected a new file, but got %s, which exists".formatted(file));
     }
-    return wanted;
-  }
-
-  private void write(String text) {
-    file.ifPresentOrElse(path -> AtomicFiles.write(path, text), () -> terminal.out().print(text));
+    return file;
   }
 }

@@ -2,7 +2,9 @@ package dev.glissade.cli;
 
 import dev.glissade.experiment.StoredStudy;
 import dev.glissade.experiment.StudyFolder;
+import dev.glissade.tune.store.EventLines;
 import dev.glissade.tune.store.Optuna;
+import dev.glissade.tune.store.StudyTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +17,12 @@ import picocli.CommandLine.Parameters;
 /// `glissade study import FILE`
 @Command(
     name = "import",
-    description = "Makes a study folder from a file of Optuna, to look at: show, report, export.",
+    description = "Makes a study folder from an exported or an Optuna file, to look at: show, report, export.",
     sortOptions = false)
 final class StudyImportCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "FILE", description = "SQLite or journal file of Optuna 4 or 5")
+  @Parameters(paramLabel = "FILE", description = "FILE.jsonl of export; SQLite or journal file of Optuna 4 or 5")
   private Path file = Path.of("");
 
   @Option(names = "--study", paramLabel = "NAME", description = "which, if the file has several")
@@ -42,13 +44,20 @@ final class StudyImportCommand implements Callable<Integer> {
   public Integer call() {
     StudyFolder folder =
         out.map(StudyFolder::new).orElseGet(() -> StudyFolder.next(file.toString()));
-    String wanted = name.orElseGet(this::only);
-    try (StoredStudy stored = StoredStudy.imported(Optuna.read(file, wanted), folder)) {
+    try (StoredStudy stored = imported(folder)) {
       stored.write();
       int trials = stored.state().trials();
       terminal.out().println("%d trials in %s (report.html)".formatted(trials, folder.path()));
       return Failures.DONE;
     }
+  }
+
+  private StoredStudy imported(StudyFolder folder) {
+    if (file.toString().endsWith(".jsonl")) {
+      return StoredStudy.imported(name.orElse(folder.name()), EventLines.read(file), folder);
+    }
+    StudyTable table = Optuna.read(file, name.orElseGet(this::only));
+    return StoredStudy.imported(table.name(), table.events(), folder);
   }
 
   private String only() {

@@ -2,6 +2,7 @@ package dev.glissade.cli;
 
 import dev.glissade.experiment.StoredStudy;
 import dev.glissade.tune.Event;
+import dev.glissade.tune.EventJson;
 import dev.glissade.tune.Replay;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class StudyReplayCommand implements Callable<Integer> {
 
   private int print(StoredStudy stored) {
     for (Event each : stored.events()) {
-      terminal.out().println(each);
+      terminal.out().println(EventJson.line(each));
     }
     return Failures.DONE;
   }

@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Shows the trials of a study: a line for each that has ended, and on a screen a last line,
-// redrawn,
-/// with the best so far, those under way, the rate and the remaining time.
+/// Shows the trials of a study: a line for each that has ended, and on a screen a last line, which
+/// is redrawn, with the best so far, those under way, the rate and the remaining time.
 final class TrialView implements Consumer<Progress> {
   private static final long REDRAW_NANOS = 100_000_000;
   private static final int BAR = 16;

@@ -13,7 +13,6 @@ import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.analysis.StudyAnalysis;
 import dev.glissade.tune.page.StudyReport;
 import dev.glissade.tune.store.Stores;
-import dev.glissade.tune.store.StudyTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,12 +55,12 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
   /// A new folder with a study that was made elsewhere, to look at.
   ///
   /// @throws IllegalArgumentException if the folder is in use
-  public static StoredStudy imported(StudyTable table, StudyFolder folder) {
+  public static StoredStudy imported(String name, List<Event> events, StudyFolder folder) {
     folder.checkIsNew();
     folder.create();
     StudyStore store = Stores.sqlite(folder.database());
-    store.append(table.name(), table.events());
-    return new StoredStudy(folder, store, table.name());
+    store.append(name, events);
+    return new StoredStudy(folder, store, name);
   }
 
   /// Every decision made again.

@@ -29,7 +29,7 @@ final class TrialView implements Consumer<Progress> {
   private final StudySettings settings;
   private final List<String> names = new ArrayList<>();
   private final List<Integer> widths = new ArrayList<>();
-  private final Map<Integer, Running> running = new LinkedHashMap<>();
+  private final Map<Long, Running> running = new LinkedHashMap<>();
   private final long start = System.nanoTime();
   private final int planned;
   private int ended;
@@ -41,7 +41,11 @@ final class TrialView implements Consumer<Progress> {
   private record Best(int trial, double value) {}
 
   /// A work under way.
-  private record Running(Event.Assigned work, long step, double value) {}
+  private record Running(Event.Assigned work, long step, double value) {
+    Running reported(long newStep, double newValue) {
+      return new Running(work, newStep, newValue);
+    }
+  }
 
   TrialView(Terminal terminal, boolean isQuiet, StudyState state, StudySettings settings) {
     this.terminal = terminal;
@@ -72,19 +76,27 @@ final class TrialView implements Consumer<Progress> {
     }
     switch (progress) {
       case Progress.Begun(Event.Assigned work, String _, long from) ->
-          running.put(work.trial(), new Running(work, from, Double.NaN));
+          running.put(work.work(), new Running(work, from, Double.NaN));
       case Progress.Reported(int trial, long step, double value) ->
-          running.computeIfPresent(trial, (_, it) -> new Running(it.work, step, value));
-      case Progress.Ended(int trial, Event.Ended end) -> ended(trial, end);
-      case Progress.Left(int trial, String _) -> running.remove(trial);
+          find(trial, step).ifPresent(it -> it.setValue(it.getValue().reported(step, value)));
+      case Progress.Ended(int _, Event.Ended end) -> ended(end);
+      case Progress.Left(int trial, String _) ->
+          find(trial, Long.MAX_VALUE).ifPresent(it -> running.remove(it.getKey()));
     }
     if (terminal.isScreen() && System.nanoTime() - drawn > REDRAW_NANOS) {
       draw();
     }
   }
 
-  private void ended(int trial, Event.Ended end) {
-    Running was = running.remove(trial);
+  /// The work of a trial that has not come to a step; repeats of one trial may run side by side.
+  private Optional<Map.Entry<Long, Running>> find(int trial, long step) {
+    return running.entrySet().stream()
+        .filter(it -> it.getValue().work.trial() == trial && it.getValue().step < step)
+        .findFirst();
+  }
+
+  private void ended(Event.Ended end) {
+    Running was = running.remove(end.work());
     ended++;
     endedHere++;
     if (was == null) {
@@ -97,7 +109,7 @@ final class TrialView implements Consumer<Progress> {
             && end.state() == TrialState.COMPLETE
             && best.map(it -> isBetter(value, it.value)).orElse(true);
     if (isBest) {
-      best = Optional.of(new Best(trial, value));
+      best = Optional.of(new Best(was.work.trial(), value));
     }
     print(row(was, end, value, isBest), isBest);
   }

@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param source of the data
 /// @param splits training and validation
 public record StudyPlan(StudySettings settings, Source source, Splits splits) {
+  /// What is usual or decided for each optimiser, besides the settings that only some read.
+  private static final Set<String> OF_OPTIMIZER = Set.of("learning-rate", "conventions");
+
   /// Reads a study that somebody wrote, changed by `changes`.
   ///
   /// @param name of the study if the file has none
@@ -101,7 +104,7 @@ public record StudyPlan(StudySettings settings, Source source, Splits splits) {
     boolean isOptimizerVaried = varied.contains("optimizer");
     for (Map.Entry<String, JsonNode> each : all.properties()) {
       String name = each.getKey();
-      boolean isOptimizers = Optimizers.isSetting(name) || name.equals("conventions");
+      boolean isOptimizers = Optimizers.isSetting(name) || OF_OPTIMIZER.contains(name);
       boolean isOpen =
           varied.contains(name)
               || Optimizers.isWithoutEffect(data.wanted().optimizer(), name)

@@ -57,7 +57,7 @@ class ParamFormTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "lgo:1..2; did you mean 'log'?",
+        "logg:1..2; did you mean 'log'?",
         "log; expected log:…",
         "log:1e-1; such as log:1e-4..1e-1",
         "log:a..b; such as log:1e-4..1e-1",

@@ -10,6 +10,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.glissade.bench {
   requires static org.jspecify;
   requires transitive dev.glissade.train;
+  requires transitive dev.glissade.tune;
   requires transitive tools.jackson.databind;
 
   exports dev.glissade.bench;

@@ -4,19 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.glissade.tune.Configuration;
 import dev.glissade.tune.Decision;
 import dev.glissade.tune.Param;
+import dev.glissade.tune.Report;
 import dev.glissade.tune.Scheduler;
 import dev.glissade.tune.Space;
 import dev.glissade.tune.Stopper;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
+import dev.glissade.tune.Value;
 import dev.glissade.tune.sampler.RandomSearch;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,6 +187,51 @@ class SchedulerTest {
 
       assertTrue(simulation.trials.size() >= 5, form);
     }
+  }
+
+  private static TrialRecord asked(int number, TrialState state, long until, int reported) {
+    double x = 0.99 - 0.01 * number;
+    List<Report> reports =
+        LongStream.rangeClosed(1, reported).mapToObj(step -> new Report(step, x)).toList();
+    return new TrialRecord(
+        number,
+        Configuration.of(Map.of("x", Value.of(x))),
+        state,
+        until,
+        state == TrialState.COMPLETE ? List.of(x) : List.of(),
+        0,
+        reports,
+        List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "trials(9,until=9)",
+        "asha-promote(9,maximum=9,factor=3)",
+        "successive-halving(9,maximum=9)",
+        "hyperband(9)",
+        "population-based(9,until=9,interval=3)",
+        "with-repeats(trials(9,until=9),leaders=2)"
+      })
+  void trialsThatSomebodyAskedForDoNotConfuse(String form) {
+    var plan =
+        new Simulation.Plan(SPACE, new RandomSearch(), Stopper.none(), Schedulers.parse(form));
+    var simulation = new Simulation(plan, (it, step, seed) -> it.real("x"));
+    simulation.trials.addAll(
+        List.of(
+            asked(0, TrialState.COMPLETE, 50, 50),
+            asked(1, TrialState.FAILED, 9, 0),
+            asked(2, TrialState.STOPPED, 9, 3),
+            asked(3, TrialState.PAUSED, 2, 2),
+            asked(4, TrialState.COMPLETE, 9, 0)));
+    simulation.run(2, 1);
+
+    assertTrue(simulation.trials.size() >= 9);
+    assertTrue(
+        simulation.trials.stream()
+            .skip(5)
+            .anyMatch(it -> it.state() == TrialState.COMPLETE && it.until() == 9));
   }
 
   @Test

@@ -155,7 +155,7 @@ class StopperTest {
   }
 
   @Test
-  void ashaComparesAtItsMilestonesOnly() {
+  void ashaComparesAtItsRungsOnly() {
     Stopper asha = new AshaStop(2, 3);
     double[] good = new double[20];
     History history = complete(Direction.MINIMIZE, good);
@@ -172,7 +172,7 @@ class StopperTest {
   }
 
   @Test
-  void ashaComparesAtTheFirstReportAfterAMilestone() {
+  void ashaComparesAtTheFirstReportAfterARung() {
     TrialRecord sparse = now(0).withReports(List.of(new Report(5, 1), new Report(10, 1)));
     TrialRecord other = trial(0, TrialState.COMPLETE, new double[10]);
 

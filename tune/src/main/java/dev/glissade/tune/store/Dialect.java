@@ -15,8 +15,12 @@ sealed interface Dialect permits Sqlite, Postgres {
   /// A new connection, which commits each statement unless a transaction was begun.
   Connection connect() throws SQLException;
 
-  /// Begins a transaction in which nobody else writes the study that it writes.
-  String begin();
+  /// Statements that begin a transaction in which nobody else writes the study that it writes, and
+  /// which is on the disk when it has ended.
+  String[] begin();
+
+  /// The same for a lease, which a database that ends with its users may forget.
+  String[] beginLease();
 
   /// The clock of the database, as an expression for milliseconds since 1970.
   String now();

@@ -122,7 +122,7 @@ final class JdbcStore implements StudyStore {
     return sessions.run(
         session ->
             session.transact(
-                dialect.begin(),
+                dialect.beginLease(),
                 inside -> {
                   try (ResultSet row =
                       inside
@@ -155,7 +155,13 @@ final class JdbcStore implements StudyStore {
             + " WHERE study = ? AND work = ? AND attempt = ? AND until > 0";
     return sessions.run(
         session ->
-            session.prepare(sql, study, lease.work(), (long) lease.attempt()).executeUpdate() == 1);
+            session.transact(
+                dialect.beginLease(),
+                inside -> {
+                  long attempt = lease.attempt();
+                  var statement = inside.prepare(sql, study, lease.work(), attempt);
+                  return new Session.Work.Outcome<>(statement.executeUpdate() == 1, true);
+                }));
   }
 
   private synchronized long origin() {

@@ -2,6 +2,7 @@ package dev.glissade.tune.store;
 
 import dev.glissade.tune.Configuration;
 import dev.glissade.tune.Definition;
+import dev.glissade.tune.Derived;
 import dev.glissade.tune.Direction;
 import dev.glissade.tune.Goal;
 import dev.glissade.tune.Param;
@@ -14,8 +15,10 @@ import dev.glissade.tune.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,7 +27,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 ///
 /// What Optuna has no place for becomes an attribute: `glissade.param.NAME` of the study for a
 /// parameter that Optuna lacks, `glissade.state` and `glissade.repeats` of a trial. Constraints
-/// become one, the sum of what is broken.
+/// become one, the sum of what is broken. Derived values are left out, since they follow.
 final class OptunaConversion {
   private static final String PARAM = "glissade.param.";
   private static final String STATE = "glissade.state";
@@ -49,31 +52,32 @@ final class OptunaConversion {
         study.userAttributes().put(PARAM + each.name(), SpaceJson.write(each.param()));
       }
     }
+    Set<String> derived =
+        definition.space().derived().stream().map(Derived::name).collect(Collectors.toSet());
     boolean hasConstraints = table.trials().stream().anyMatch(it -> it.violation() > 0);
     for (TrialRecord each : table.trials()) {
-      study.trials().add(write(each, params, hasConstraints));
+      OptunaTrial trial = write(each, hasConstraints);
+      each.configuration()
+          .values()
+          .forEach(
+              (name, value) -> {
+                if (!derived.contains(name)) {
+                  trial.parameters().put(name, parameter(params.get(name), value));
+                }
+              });
+      study.trials().add(trial);
     }
     return study;
   }
 
-  private static OptunaTrial write(
-      TrialRecord trial, Map<String, Param> params, boolean hasConstraints) {
+  /// A study whose space was narrowed has values that its space no longer knows.
+  private static OptunaTrial.Parameter parameter(@Nullable Param param, Value value) {
+    Param known = param != null && param.contains(value) ? param : new Param.Fixed(value);
+    return new OptunaTrial.Parameter(OptunaParam.internal(known, value), OptunaParam.write(known));
+  }
+
+  private static OptunaTrial write(TrialRecord trial, boolean hasConstraints) {
     var written = new OptunaTrial(OptunaTrial.State.of(trial.state()));
-    trial
-        .configuration()
-        .values()
-        .forEach(
-            (name, value) -> {
-              // A study whose space was narrowed has values that its space no longer knows.
-              Param param = params.getOrDefault(name, new Param.Fixed(value));
-              Param known = param.contains(value) ? param : new Param.Fixed(value);
-              written
-                  .parameters()
-                  .put(
-                      name,
-                      new OptunaTrial.Parameter(
-                          OptunaParam.internal(known, value), OptunaParam.write(known)));
-            });
     trial.reports().forEach(it -> written.reports().put(it.step(), it.value()));
     written.values().addAll(trial.values());
     if (trial.state() == TrialState.PAUSED) {

@@ -73,7 +73,7 @@ final class OptunaSqliteWriter {
     String time = TIME.format(LocalDateTime.ofInstant(at, ZoneId.systemDefault()));
     try (var session = new Session(DriverManager.getConnection("jdbc:sqlite:" + file))) {
       session.transact(
-          "BEGIN",
+          new String[] {"BEGIN"},
           inside -> {
             inside.execute(TABLES.split(";"));
             var writer = new OptunaSqliteWriter(inside);

@@ -35,8 +35,14 @@ record Postgres(PostgresAddress address) implements Dialect {
   }
 
   @Override
-  public String begin() {
-    return "BEGIN";
+  public String[] begin() {
+    return new String[] {"BEGIN"};
+  }
+
+  @Override
+  public String[] beginLease() {
+    // Workers outlive the server, and an attempt must not be counted twice.
+    return begin();
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 final class Session implements AutoCloseable {
   /// Something done in one transaction.
   interface Work<T> {
-    /// Whether what was done is thrown away.
+    /// What was found, and whether what was done stays or is thrown away.
     record Outcome<T>(T value, boolean isKept) {}
 
     Outcome<T> run(Session session) throws SQLException;
@@ -60,7 +60,7 @@ final class Session implements AutoCloseable {
   }
 
   /// Runs something in one transaction.
-  <T> T transact(String begin, Work<T> work) throws SQLException {
+  <T> T transact(String[] begin, Work<T> work) throws SQLException {
     execute(begin);
     boolean isDone = false;
     try {

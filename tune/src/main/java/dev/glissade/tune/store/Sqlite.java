@@ -8,8 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/// SQLite with a write-ahead log: readers never wait, one process writes at a time, and every
-/// commit is on the disk (`synchronous=FULL`), so that it survives a kill and a loss of power.
+/// SQLite with a write-ahead log: readers never wait, one process writes at a time, and events are
+/// on the disk when they are committed (`synchronous=FULL`), so that they survive a kill and a loss
+/// of power. Leases survive a kill (`synchronous=NORMAL`).
 ///
 /// The log needs shared memory: all processes must run on one machine, and the file must not be on
 /// a network drive.
@@ -20,7 +21,6 @@ record Sqlite(Path file) implements Dialect {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout = 10000");
       statement.execute("PRAGMA journal_mode = WAL");
-      statement.execute("PRAGMA synchronous = FULL");
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -29,8 +29,14 @@ record Sqlite(Path file) implements Dialect {
   }
 
   @Override
-  public String begin() {
-    return "BEGIN IMMEDIATE";
+  public String[] begin() {
+    return new String[] {"PRAGMA synchronous = FULL", "BEGIN IMMEDIATE"};
+  }
+
+  @Override
+  public String[] beginLease() {
+    // A loss of power ends all workers as well, for they run on this machine.
+    return new String[] {"PRAGMA synchronous = NORMAL", "BEGIN IMMEDIATE"};
   }
 
   @Override

@@ -27,7 +27,8 @@ import java.util.Set;
 /// columns `number`, `state`, a column for each goal, `violation`, `steps` (the last that was
 /// reported), and one for each parameter, empty where the trial does not have it.
 ///
-/// Reports are left out: `EventLines` has everything.
+/// Derived values follow from the others and have no column. Reports are left out: `EventLines` has
+// everything.
 public final class TrialCsv {
   private TrialCsv() {}
 
@@ -157,7 +158,7 @@ public final class TrialCsv {
     }
     return new TrialRecord(
         number,
-        new Configuration(configuration),
+        definition.space().derive(new Configuration(configuration)),
         state,
         row.cell("steps").isEmpty() ? 1 : (long) row.number("steps"),
         values,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.glissade.tune.Configuration;
 import dev.glissade.tune.Definition;
+import dev.glissade.tune.Derived;
 import dev.glissade.tune.Direction;
 import dev.glissade.tune.Goal;
 import dev.glissade.tune.Param;
@@ -224,6 +225,25 @@ class OptunaTest {
     }
     var refused = assertThrows(IllegalArgumentException.class, () -> export(kind, table));
     assertTrue(refused.getMessage().startsWith("export: expected a new file"));
+  }
+
+  @Test
+  void whatFollowsIsLeftOutAndWhatIsUnknownNowIsKept() {
+    Space space =
+        Space.EMPTY.with("units", new Param.Whole(1, 4, 1)).with(new Derived("half", 0.5, "units"));
+    StudyTable table = ours();
+    Configuration wide = space.derive(Configuration.of(Map.of("units", Value.of(8))));
+    StudyTable narrowed =
+        new StudyTable(
+            "ours",
+            table.definition().withSpace(space),
+            List.of(trial(0, wide, TrialState.COMPLETE, List.of(0.5), List.of())));
+
+    StudyTable again = Optuna.read(export("journal", narrowed), "ours");
+
+    assertEquals(
+        Configuration.of(Map.of("units", Value.of(8))), again.trials().getFirst().configuration());
+    assertEquals(Space.EMPTY.with("units", new Param.Whole(8, 8, 1)), again.definition().space());
   }
 
   @ParameterizedTest

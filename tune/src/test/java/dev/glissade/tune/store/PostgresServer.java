@@ -128,7 +128,7 @@ final class PostgresServer {
   private static void run(Path folder, List<String> command) {
     var whole = new ArrayList<String>();
     if (isRoot()) {
-      whole.addAll(List.of("setpriv", "--reuid=" + user(), "--clear-groups"));
+      whole.addAll(List.of("/usr/bin/setpriv", "--reuid=" + user(), "--clear-groups"));
     }
     whole.addAll(command);
     try {
@@ -163,6 +163,9 @@ final class PostgresServer {
   }
 
   private static Optional<Path> binaries() {
+    if (isRoot() && !Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
+      return Optional.empty();
+    }
     var folders = new ArrayList<Path>();
     for (String each : System.getenv("PATH").split(File.pathSeparator)) {
       folders.add(Path.of(each));

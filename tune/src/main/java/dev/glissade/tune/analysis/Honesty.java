@@ -32,6 +32,7 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
   public static final double LEVEL = 0.95;
 
   private static final int MOST = 10;
+  private static final int FEWEST_OTHERS = 3;
   private static final int DRAWS = 4000;
   private static final double UNLIKELY = 0.05;
 
@@ -51,7 +52,7 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
       OptionalDouble probability,
       int seeds) {}
 
-  /// The trials with repeats, and the best others up to ten in all.
+  /// The trials with repeats, and the best others: at least three, or up to ten in all.
   public static Honesty of(History history, long seed) {
     Scored scored = Scored.of(history);
     List<TrialRecord> repeated = new ArrayList<>();
@@ -68,7 +69,7 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
         .sorted(Comparator.comparingDouble(i -> effects.means()[i]))
         .forEach(i -> leaders.add(leader(history, repeated.get(i), effects, i, chances)));
     others.stream()
-        .limit(Math.max(0, MOST - repeated.size()))
+        .limit(Math.max(FEWEST_OTHERS, MOST - repeated.size()))
         .forEach(each -> leaders.add(unrepeated(each)));
     OptionalDouble noise =
         effects.freedom() > 0 ? OptionalDouble.of(effects.noise()) : OptionalDouble.empty();

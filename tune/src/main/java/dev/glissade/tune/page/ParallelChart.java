@@ -11,18 +11,20 @@ import java.util.Locale;
 /// tenth stands out. A line goes below the axes where a parameter is absent.
 final class ParallelChart {
   private static final int MOST_LINES = 300;
-  private static final int MOST_AXES = 14;
+  /// More axes than this are too near each other.
+  static final int MOST_AXES = 14;
+
   private static final Plot.Size SIZE = new Plot.Size(760, 340, 50, 50, 56, 52);
 
   private ParallelChart() {}
 
-  static String svg(History history) {
+  /// @param places of the parameters in the space
+  static String svg(History history, List<Integer> places) {
     Scored scored = Scored.of(history);
-    List<Dimension> dimensions = history.space().dimensions();
-    if (scored.size() == 0 || dimensions.isEmpty()) {
+    if (scored.size() == 0 || places.isEmpty()) {
       return "";
     }
-    int shown = Math.min(dimensions.size(), MOST_AXES);
+    int shown = places.size();
     ValueScale scale = ValueScale.up(history, scored, SIZE);
     Plot plot =
         new Plot(
@@ -35,7 +37,8 @@ final class ParallelChart {
     }
     for (int place : Thinned.places(order, MOST_LINES)) {
       double value = scored.trials().get(place).values().getFirst();
-      String points = points(scored.units()[place], shown, scale.axis().at(scale.inside(value)));
+      double[] units = places.stream().mapToDouble(i -> scored.units()[place][i]).toArray();
+      String points = points(units, scale.axis().at(scale.inside(value)));
       plot.add(
           "<polyline class=\"%s\" points=\"%s\">%s</polyline>\n",
           isBest[place] ? "way best" : "way",
@@ -44,7 +47,7 @@ final class ParallelChart {
               "trial " + scored.trials().get(place).number() + ": " + Figures.number(value)));
     }
     for (int i = 0; i < shown; i++) {
-      Dimension each = dimensions.get(i);
+      Dimension each = history.space().dimensions().get(places.get(i));
       String low = Figures.value(each.param().at(0));
       axis(plot, i, x(i, shown), each.name(), List.of(low, Figures.value(each.param().at(1))));
     }
@@ -58,7 +61,8 @@ final class ParallelChart {
     return SIZE.left() + (SIZE.width() - SIZE.left() - SIZE.right()) * axis / last;
   }
 
-  private static String points(double[] units, int shown, double end) {
+  private static String points(double[] units, double end) {
+    int shown = units.length;
     double floor = SIZE.height() - SIZE.bottom();
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < shown; i++) {

@@ -195,15 +195,33 @@ final class StudyPage {
       return "";
     }
     StringBuilder plots = new StringBuilder();
-    int count = Math.min(report.history().space().size(), MOST_ISOLATED);
-    for (int i = 0; i < count; i++) {
-      plots.append(ParameterCharts.isolation(analysis, i));
+    List<Integer> shown = important(MOST_ISOLATED);
+    for (int each : shown) {
+      plots.append(ParameterCharts.isolation(analysis, each));
     }
-    return figure(count == 0 ? "" : "<div class=\"pairs\">\n" + plots + "</div>\n", ISOLATION);
+    String grid = shown.isEmpty() ? "" : "<div class=\"pairs\">\n" + plots + "</div>\n";
+    return figure(grid, ISOLATION + left(shown.size()));
+  }
+
+  /// The places of the most important parameters in the space, the most important first.
+  private List<Integer> important(int most) {
+    List<String> names =
+        report.history().space().dimensions().stream().map(Dimension::name).toList();
+    return analysis.importance().stream()
+        .limit(most)
+        .map(each -> names.indexOf(each.parameter()))
+        .toList();
+  }
+
+  /// What is said where not all parameters are shown.
+  private String left(int shown) {
+    int all = report.history().space().size();
+    return shown < all ? " The most important %d of %d parameters.".formatted(shown, all) : "";
   }
 
   private String parallel() {
-    return figure(ParallelChart.svg(report.history()), PARALLEL);
+    List<Integer> shown = important(ParallelChart.MOST_AXES).stream().sorted().toList();
+    return figure(ParallelChart.svg(report.history(), shown), PARALLEL + left(shown.size()));
   }
 
   private String surface() {

@@ -54,12 +54,11 @@ final class TrialCharts {
   /// Crosses at the floor for trials without a value.
   private static void marks(Plot plot, History history) {
     double floor = Plot.WIDE.height() - Plot.WIDE.bottom();
-    for (TrialRecord trial : history.trials()) {
-      if (trial.state() == TrialState.STOPPED) {
-        plot.cross("quiet", trial.number(), floor - 8, "trial " + trial.number() + ": stopped");
-      } else if (trial.state() == TrialState.FAILED) {
-        plot.cross("bad", trial.number(), floor - 18, "trial " + trial.number() + ": failed");
-      }
+    for (TrialRecord each : Thinned.trials(history, TrialState.STOPPED, MOST_DOTS)) {
+      plot.cross("quiet", each.number(), floor - 8, "trial " + each.number() + ": stopped");
+    }
+    for (TrialRecord each : Thinned.trials(history, TrialState.FAILED, MOST_DOTS)) {
+      plot.cross("bad", each.number(), floor - 18, "trial " + each.number() + ": failed");
     }
   }
 

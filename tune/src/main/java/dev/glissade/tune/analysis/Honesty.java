@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// What the leaders of a study claim, and what they keep under fresh seeds.
@@ -41,7 +42,8 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
   /// @param trial its number
   /// @param claimed the value of the search
   /// @param honest the mean of the repeats, as if all leaders had had the same seeds
-  /// @param interval of the mean over all seeds, by Student's t; empty without two seeds
+  /// @param interval of the mean over all seeds, by Student's t, without what shares (above 1) and
+  ///     losses (below 0) cannot be; empty without two seeds
   /// @param probability of being the best of the repeated ones; empty without two seeds
   /// @param seeds how many repeats there are
   public record Leader(
@@ -138,7 +140,7 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
                 * effects.spread()
                 / Math.sqrt(effects.counts()[place])
             : Double.NaN;
-    double one = history.loss(mean - half);
+    double one = history.loss(Math.max(mean - half, leastLoss(history)));
     double other = history.loss(mean + half);
     return new Leader(
         trial.number(),
@@ -149,6 +151,26 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
             : Optional.empty(),
         isMeasured ? OptionalDouble.of(chances[place]) : OptionalDouble.empty(),
         effects.counts()[place]);
+  }
+
+  /// What no loss can be below, as far as the values tell: where all are from 0 to 1 and large is
+  /// good they are shares, of which none is above 1; where all are positive and small is good none
+  /// is below 0.
+  private static double leastLoss(History history) {
+    double[] values =
+        Scored.of(history).trials().stream()
+            .flatMapToDouble(
+                each ->
+                    DoubleStream.concat(
+                        DoubleStream.of(each.values().getFirst()),
+                        fresh(each).stream().mapToDouble(Repeat::value)))
+            .toArray();
+    boolean isPositive = Arrays.stream(values).allMatch(value -> value >= 0);
+    if (history.loss(1) > 0) {
+      return isPositive ? 0 : Double.NEGATIVE_INFINITY;
+    }
+    boolean isShare = isPositive && Arrays.stream(values).allMatch(value -> value <= 1);
+    return isShare ? -1 : Double.NEGATIVE_INFINITY;
   }
 
   private static Leader unrepeated(TrialRecord trial) {

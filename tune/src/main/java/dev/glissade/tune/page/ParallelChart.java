@@ -16,6 +16,9 @@ final class ParallelChart {
 
   private static final Plot.Size SIZE = new Plot.Size(760, 340, 50, 50, 56, 52);
 
+  /// From the edge of the picture to a name at its side.
+  private static final double MARGIN = 8;
+
   private ParallelChart() {}
 
   /// @param places of the parameters in the space
@@ -49,11 +52,11 @@ final class ParallelChart {
     for (int i = 0; i < shown; i++) {
       Dimension each = history.space().dimensions().get(places.get(i));
       String low = Figures.value(each.param().at(0));
-      axis(plot, i, x(i, shown), each.name(), List.of(low, Figures.value(each.param().at(1))));
+      axis(plot, i, shown, each.name(), List.of(low, Figures.value(each.param().at(1))));
     }
     double low = scale.axis().low();
     List<String> ends = List.of(Figures.rounded(low, 3), Figures.rounded(scale.axis().high(), 3));
-    axis(plot, shown, x(shown, shown), history.goals().getFirst().metric(), ends);
+    axis(plot, shown, shown, history.goals().getFirst().metric(), ends);
     return plot.svg();
   }
 
@@ -73,14 +76,20 @@ final class ParallelChart {
   }
 
   /// Names alternate between two heights, so that neighbours do not touch.
-  private static void axis(Plot plot, int index, double x, String name, List<String> ends) {
+  private static void axis(Plot plot, int index, int last, String name, List<String> ends) {
+    double x = x(index, last);
+    boolean isLast = index == last;
     double floor = SIZE.height() - SIZE.bottom();
     plot.add(
         "<line class=\"axis\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
         x, x, SIZE.top(), floor);
+    boolean isFirst = index == 0;
     plot.add(
-        "<text class=\"label halo\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
-        x, index % 2 == 0 ? 18 : 34, Html.escape(ParameterCharts.shortened(name, 20)));
+        "<text class=\"label halo\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>\n",
+        isFirst ? MARGIN : isLast ? SIZE.width() - MARGIN : x,
+        index % 2 == 0 ? 18 : 34,
+        isFirst ? "start" : isLast ? "end" : "middle",
+        Html.escape(ParameterCharts.shortened(name, 20)));
     text(plot, x, SIZE.top() - 6, ends.get(1));
     text(plot, x, floor + 15, ends.get(0));
   }

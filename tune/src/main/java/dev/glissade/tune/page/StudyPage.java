@@ -45,7 +45,8 @@ final class StudyPage {
           + " colour, the better. Dots: the best ten trials. Crosses: failed ones, which the forest"
           + " does not know of.";
   private static final String MORE =
-      "The best of k trials drawn by lot from those of this study: expected value and middle half.";
+      "The best of k trials drawn by lot from those of this study: median and middle half."
+          + " Stopped and failed trials count as the worst.";
 
   private final StudyReport report;
   private final StudyAnalysis analysis;

@@ -16,6 +16,7 @@ final class Curves {
   private static final double LATE = 0.75;
   private static final double EARLY = 0.1;
   private static final double LOST = 0.1;
+  private static final double ROUNDING = 1e-6;
 
   private Curves() {}
 
@@ -54,7 +55,8 @@ final class Curves {
     if (count >= 2) {
       double jump = median(courses.stream().mapToDouble(Course::jump).toArray());
       double gap = scored.losses()[leaders[leaders.length - 1]] - scored.losses()[leaders[0]];
-      if (jump > gap) {
+      // A little more, as values of few examples come in steps that are equal but for rounding.
+      if (jump > gap * (1 + ROUNDING)) {
         advice.add(new Advice.NoisyEnd(jump, gap));
       }
     }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// What the leaders of a study claim, and what they keep under fresh seeds.
@@ -32,6 +33,7 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
   public static final double LEVEL = 0.95;
 
   private static final int MOST = 10;
+  private static final int FEWEST_OTHERS = 3;
   private static final int DRAWS = 4000;
   private static final double UNLIKELY = 0.05;
 
@@ -40,7 +42,8 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
   /// @param trial its number
   /// @param claimed the value of the search
   /// @param honest the mean of the repeats, as if all leaders had had the same seeds
-  /// @param interval of the mean over all seeds, by Student's t; empty without two seeds
+  /// @param interval of the mean over all seeds, by Student's t, without what shares (above 1) and
+  ///     losses (below 0) cannot be; empty without two seeds
   /// @param probability of being the best of the repeated ones; empty without two seeds
   /// @param seeds how many repeats there are
   public record Leader(
@@ -51,7 +54,7 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
       OptionalDouble probability,
       int seeds) {}
 
-  /// The trials with repeats, and the best others up to ten in all.
+  /// The trials with repeats, and the best others: at least three, or up to ten in all.
   public static Honesty of(History history, long seed) {
     Scored scored = Scored.of(history);
     List<TrialRecord> repeated = new ArrayList<>();
@@ -68,7 +71,7 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
         .sorted(Comparator.comparingDouble(i -> effects.means()[i]))
         .forEach(i -> leaders.add(leader(history, repeated.get(i), effects, i, chances)));
     others.stream()
-        .limit(Math.max(0, MOST - repeated.size()))
+        .limit(Math.max(FEWEST_OTHERS, MOST - repeated.size()))
         .forEach(each -> leaders.add(unrepeated(each)));
     OptionalDouble noise =
         effects.freedom() > 0 ? OptionalDouble.of(effects.noise()) : OptionalDouble.empty();
@@ -137,7 +140,7 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
                 * effects.spread()
                 / Math.sqrt(effects.counts()[place])
             : Double.NaN;
-    double one = history.loss(mean - half);
+    double one = history.loss(Math.max(mean - half, leastLoss(history)));
     double other = history.loss(mean + half);
     return new Leader(
         trial.number(),
@@ -148,6 +151,26 @@ public record Honesty(List<Leader> leaders, OptionalDouble noise, int direction)
             : Optional.empty(),
         isMeasured ? OptionalDouble.of(chances[place]) : OptionalDouble.empty(),
         effects.counts()[place]);
+  }
+
+  /// What no loss can be below, as far as the values tell: where all are from 0 to 1 and large is
+  /// good they are shares, of which none is above 1; where all are positive and small is good none
+  /// is below 0.
+  private static double leastLoss(History history) {
+    double[] values =
+        Scored.of(history).trials().stream()
+            .flatMapToDouble(
+                each ->
+                    DoubleStream.concat(
+                        DoubleStream.of(each.values().getFirst()),
+                        fresh(each).stream().mapToDouble(Repeat::value)))
+            .toArray();
+    boolean isPositive = Arrays.stream(values).allMatch(value -> value >= 0);
+    if (history.loss(1) > 0) {
+      return isPositive ? 0 : Double.NEGATIVE_INFINITY;
+    }
+    boolean isShare = isPositive && Arrays.stream(values).allMatch(value -> value <= 1);
+    return isShare ? -1 : Double.NEGATIVE_INFINITY;
   }
 
   private static Leader unrepeated(TrialRecord trial) {

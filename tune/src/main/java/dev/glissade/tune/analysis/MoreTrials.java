@@ -25,6 +25,9 @@ public record MoreTrials(BestOfK.Gain gain, double worth, Optional<Duration> cos
                 Figures.rounded(gain.amount(), 2),
                 Figures.rounded(gain.interval().low(), 2),
                 Figures.rounded(gain.interval().high(), 2));
+    if (gain.interval().high() <= 0) {
+      return "%d more trials like these would buy nothing: enough.".formatted(gain.trials());
+    }
     if (isEnough()) {
       return bought + ", less than the " + Figures.rounded(worth, 2) + " that would count: enough.";
     }

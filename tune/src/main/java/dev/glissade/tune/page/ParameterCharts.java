@@ -100,9 +100,9 @@ final class ParameterCharts {
       }
     }
     double floor = size.height() - size.bottom();
-    for (TrialRecord trial : history.trials()) {
+    for (TrialRecord trial : Thinned.trials(history, TrialState.FAILED, MOST_DOTS)) {
       double unit = history.space().encode(trial.configuration())[dimension];
-      if (trial.state() == TrialState.FAILED && !Double.isNaN(unit)) {
+      if (!Double.isNaN(unit)) {
         plot.cross("bad", unit, floor - 7, "trial " + trial.number() + ": failed");
       }
     }

@@ -45,7 +45,8 @@ final class StudyPage {
           + " colour, the better. Dots: the best ten trials. Crosses: failed ones, which the forest"
           + " does not know of.";
   private static final String MORE =
-      "The best of k trials drawn by lot from those of this study: expected value and middle half.";
+      "The best of k trials drawn by lot from those of this study: median and middle half."
+          + " Stopped and failed trials count as the worst.";
 
   private final StudyReport report;
   private final StudyAnalysis analysis;
@@ -195,15 +196,33 @@ final class StudyPage {
       return "";
     }
     StringBuilder plots = new StringBuilder();
-    int count = Math.min(report.history().space().size(), MOST_ISOLATED);
-    for (int i = 0; i < count; i++) {
-      plots.append(ParameterCharts.isolation(analysis, i));
+    List<Integer> shown = important(MOST_ISOLATED);
+    for (int each : shown) {
+      plots.append(ParameterCharts.isolation(analysis, each));
     }
-    return figure(count == 0 ? "" : "<div class=\"pairs\">\n" + plots + "</div>\n", ISOLATION);
+    String grid = shown.isEmpty() ? "" : "<div class=\"pairs\">\n" + plots + "</div>\n";
+    return figure(grid, ISOLATION + left(shown.size()));
+  }
+
+  /// The places of the most important parameters in the space, the most important first.
+  private List<Integer> important(int most) {
+    List<String> names =
+        report.history().space().dimensions().stream().map(Dimension::name).toList();
+    return analysis.importance().stream()
+        .limit(most)
+        .map(each -> names.indexOf(each.parameter()))
+        .toList();
+  }
+
+  /// What is said where not all parameters are shown.
+  private String left(int shown) {
+    int all = report.history().space().size();
+    return shown < all ? " The most important %d of %d parameters.".formatted(shown, all) : "";
   }
 
   private String parallel() {
-    return figure(ParallelChart.svg(report.history()), PARALLEL);
+    List<Integer> shown = important(ParallelChart.MOST_AXES).stream().sorted().toList();
+    return figure(ParallelChart.svg(report.history(), shown), PARALLEL + left(shown.size()));
   }
 
   private String surface() {

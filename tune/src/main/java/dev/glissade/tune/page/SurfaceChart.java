@@ -14,6 +14,7 @@ import java.util.List;
 /// The loss by two parameters, as cells.
 final class SurfaceChart {
   private static final int CELLS = 24;
+  private static final int MOST_CROSSES = 300;
 
   private SurfaceChart() {}
 
@@ -73,13 +74,11 @@ final class SurfaceChart {
 
   private static void marks(Plot plot, History history, int across, int up) {
     Scored scored = Scored.of(history);
-    for (TrialRecord trial : history.trials()) {
+    for (TrialRecord trial : Thinned.trials(history, TrialState.FAILED, MOST_CROSSES)) {
       double[] units = history.space().encode(trial.configuration());
-      if (trial.state() == TrialState.FAILED
-          && !Double.isNaN(units[across])
-          && !Double.isNaN(units[up])) {
-        plot.cross(
-            "bad", units[across], plot.yAt(units[up]), "trial " + trial.number() + ": failed");
+      if (!Double.isNaN(units[across]) && !Double.isNaN(units[up])) {
+        String title = "trial " + trial.number() + ": failed";
+        plot.cross("bad", units[across], plot.yAt(units[up]), title);
       }
     }
     int[] order = scored.order();

@@ -54,12 +54,11 @@ final class TrialCharts {
   /// Crosses at the floor for trials without a value.
   private static void marks(Plot plot, History history) {
     double floor = Plot.WIDE.height() - Plot.WIDE.bottom();
-    for (TrialRecord trial : history.trials()) {
-      if (trial.state() == TrialState.STOPPED) {
-        plot.cross("quiet", trial.number(), floor - 8, "trial " + trial.number() + ": stopped");
-      } else if (trial.state() == TrialState.FAILED) {
-        plot.cross("bad", trial.number(), floor - 18, "trial " + trial.number() + ": failed");
-      }
+    for (TrialRecord each : Thinned.trials(history, TrialState.STOPPED, MOST_DOTS)) {
+      plot.cross("quiet", each.number(), floor - 8, "trial " + each.number() + ": stopped");
+    }
+    for (TrialRecord each : Thinned.trials(history, TrialState.FAILED, MOST_DOTS)) {
+      plot.cross("bad", each.number(), floor - 18, "trial " + each.number() + ": failed");
     }
   }
 
@@ -90,11 +89,12 @@ final class TrialCharts {
     }
     double[] losses = Arrays.stream(scored.losses()).sorted().toArray();
     ValueScale scale = ValueScale.across(history, scored, Plot.WIDE);
-    double[] shares =
-        IntStream.rangeClosed(1, losses.length)
-            .mapToDouble(i -> (double) i / losses.length)
-            .toArray();
-    double[] values = Arrays.stream(losses).map(loss -> scale.inside(history.loss(loss))).toArray();
+    int count = losses.length;
+    // Two corners for each step.
+    double[] values = new double[2 * count];
+    double[] shares = new double[2 * count];
+    Arrays.setAll(values, i -> scale.inside(history.loss(losses[i / 2])));
+    Arrays.setAll(shares, i -> (double) ((i + 1) / 2) / count);
     Plot plot =
         new Plot(
             "Share of trials that are at least so good",
@@ -107,7 +107,8 @@ final class TrialCharts {
     return plot.svg();
   }
 
-  /// The expected best of k trials with the middle half of the cases.
+  /// The best of k trials: median and middle half of the cases. (A mean would be drawn away by the
+  /// trials that count as the worst.)
   static String bestOfK(History history, BestOfK best) {
     int[] ks =
         IntStream.rangeClosed(0, POINTS)
@@ -117,22 +118,22 @@ final class TrialCharts {
     double[] x = Arrays.stream(ks).asDoubleStream().toArray();
     double[] low = Arrays.stream(ks).mapToDouble(k -> best.reached(k, 0.25)).toArray();
     double[] high = Arrays.stream(ks).mapToDouble(k -> best.reached(k, 0.75)).toArray();
-    double[] mean = Arrays.stream(ks).mapToDouble(best::expected).toArray();
+    double[] median = Arrays.stream(ks).mapToDouble(k -> best.reached(k, 0.5)).toArray();
     ValueScale scale = ValueScale.up(history, Scored.of(history), Plot.WIDE);
-    for (double[] each : List.of(low, high, mean)) {
+    for (double[] each : List.of(low, high, median)) {
       Arrays.setAll(each, i -> scale.inside(each[i]));
     }
     double end = Plot.WIDE.width() - Plot.WIDE.right();
     Plot plot =
         new Plot(
-            "Expected best of k trials",
+            "Best of k trials",
             Plot.WIDE,
             new Axis(0, Math.log10(best.size()), Plot.WIDE.left(), end, true),
             scale.axis());
     plot.rows(history.goals().getFirst().metric());
     plot.columns("k, trials drawn by lot (log)");
     plot.band("band", x, low, high);
-    plot.line("s0", x, mean, "expected best");
+    plot.line("s0", x, median, "median of the best");
     return plot.svg();
   }
 

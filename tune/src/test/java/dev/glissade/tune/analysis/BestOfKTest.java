@@ -108,6 +108,10 @@ class BestOfKTest {
         "20 more trials, 2 h 5 min, would buy about 0.0012 (0.0004 to 0.0031), less than the 0.004"
             + " that would count: enough.",
         small.text());
+    BestOfK.Gain none = new BestOfK.Gain(20, 0, new Interval(0, 0));
+    assertEquals(
+        "20 more trials like these would buy nothing: enough.",
+        new MoreTrials(none, 0, Optional.empty()).text());
     assertFalse(large.isEnough());
     assertTrue(large.text().endsWith("worth going on."), large.text());
   }

@@ -66,6 +66,28 @@ class HonestyTest {
     assertEquals(2 + 4.302652729749462 / Math.sqrt(3), interval.high(), 1e-9);
   }
 
+  @Test
+  void anIntervalKeepsToWhatTheMetricCanBe() {
+    Interval share =
+        Honesty.of(accuracy(trial(0, 0.99, 0.98, 1)), 1)
+            .recommended()
+            .orElseThrow()
+            .interval()
+            .orElseThrow();
+    Interval loss =
+        Honesty.of(
+                new History(List.of(Histories.LOSS), Space.EMPTY, List.of(trial(0, 0.2, 0.1, 0.4))),
+                1)
+            .recommended()
+            .orElseThrow()
+            .interval()
+            .orElseThrow();
+
+    assertEquals(1, share.high());
+    assertEquals(0, loss.low());
+    assertTrue(share.low() < 0.9 && loss.high() > 1);
+  }
+
   /// Rivals drop out of a race early; their few seeds were the easy ones.
   @Test
   void missingSeedsAreAccountedFor() {

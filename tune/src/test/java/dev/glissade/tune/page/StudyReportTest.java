@@ -12,6 +12,7 @@ import dev.glissade.tune.Param;
 import dev.glissade.tune.Space;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
+import dev.glissade.tune.analysis.SyntheticStudy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +26,7 @@ class StudyReportTest {
   private static final Pattern TAG =
       Pattern.compile("<(/?)([a-z][a-zA-Z0-9]*)((?:\\s+[a-z][\\w-]*(?:=\"[^\"<]*\")?)*)\\s*(/?)>");
   private static final Set<String> VOID = Set.of("meta");
+  private static final StudyReport SYNTHETIC = Samples.synthetic();
 
   /// Everything that looks like a tag is one, and each is closed.
   private static void assertTags(String page) {
@@ -55,7 +57,7 @@ class StudyReportTest {
 
   @Test
   void thePageOfAFullStudyHasAllSections() {
-    String page = Samples.synthetic().html();
+    String page = SYNTHETIC.html();
 
     assertTags(page);
     assertEquals(
@@ -82,7 +84,7 @@ class StudyReportTest {
   /// Complete in itself: nothing is loaded, nothing runs.
   @Test
   void thePageNeedsNoNetwork() {
-    String page = Samples.synthetic().html();
+    String page = SYNTHETIC.html();
 
     assertFalse(page.contains("<script") || page.contains("<link") || page.contains("<img"));
     assertFalse(page.contains("http:") || page.contains("https:") || page.contains("url("));
@@ -169,7 +171,7 @@ class StudyReportTest {
 
   @Test
   void textKeepsToItsWidthAndSaysTheSame() {
-    StudyReport report = Samples.synthetic();
+    StudyReport report = SYNTHETIC;
     for (int width : new int[] {40, 80, 120}) {
       String text = report.text(width);
 
@@ -186,11 +188,59 @@ class StudyReportTest {
 
   @Test
   void endingsAreGroupedByReason() {
-    List<StudyReport.Ending> endings = Samples.synthetic().endings();
+    List<StudyReport.Ending> endings = SYNTHETIC.endings();
 
     assertEquals(
         Set.of("behind the median after 8 epochs", "loss is not finite"),
         Set.copyOf(endings.stream().map(StudyReport.Ending::reason).toList()));
     assertTrue(endings.get(0).trials().size() >= endings.get(1).trials().size());
+  }
+
+  /// Thousands of trials make a page that a browser still opens.
+  @Test
+  void thePageOfALargeStudyIsThinned() {
+    History history = SyntheticStudy.of(160, 1);
+    List<TrialRecord> many = new ArrayList<>();
+    for (int i = 0; i < 4000; i++) {
+      TrialRecord each = history.trials().get(i % 160);
+      many.add(
+          new TrialRecord(
+              i, each.configuration(), each.state(), 1, each.values(), 0, List.of(), List.of()));
+    }
+    String page =
+        Samples.report("large", new History(history.goals(), history.space(), many), "why").html();
+
+    assertTrue(page.length() < 2_000_000, () -> page.length() + " characters");
+    assertTags(page);
+  }
+
+  @Test
+  void manyParametersAreShownByImportance() {
+    Space space = Space.EMPTY;
+    for (int i = 0; i < 30; i++) {
+      space = space.with("p" + i, new Param.Uniform(0, 1));
+    }
+    List<TrialRecord> trials = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      double[] units = new double[30];
+      for (int j = 0; j < units.length; j++) {
+        units[j] = (i * (2 * j + 7) % 61) / 61.0;
+      }
+      trials.add(
+          new TrialRecord(
+              i,
+              space.decode(units),
+              TrialState.COMPLETE,
+              1,
+              List.of(units[29]),
+              0,
+              List.of(),
+              List.of()));
+    }
+    Goal goal = new Goal("loss", Direction.MINIMIZE);
+    String page = Samples.report("wide", new History(List.of(goal), space, trials), "").html();
+
+    assertTrue(page.contains("The most important 14 of 30 parameters."));
+    assertTrue(page.contains("Best trials by p29"));
   }
 }

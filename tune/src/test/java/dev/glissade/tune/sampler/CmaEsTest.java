@@ -120,7 +120,7 @@ final class CmaEsTest {
   void itStartsAnewWhereItHasConverged() {
     // Two valleys, the better one far from the centre.
     double found =
-        best(2, 2000, x -> Math.min(1 + sphere(x), 30 * sphere(new double[] {x[0] + 4, x[1] - 3})));
+        best(2, 3000, x -> Math.min(1 + sphere(x), 2 * sphere(new double[] {x[0] + 4, x[1] - 3})));
 
     assertTrue(found < 1, () -> "" + found);
   }

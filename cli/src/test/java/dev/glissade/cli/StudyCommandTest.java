@@ -267,6 +267,7 @@ class StudyCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '~',
       value = {
         "extend STUDY 2 --epochs 3; expected a step after 6",
         "extend STUDY 99 --epochs 9; trial: expected a number from 0 to 13, but got 99",

@@ -1,5 +1,6 @@
 package dev.glissade.tune.sampler;
 
+import dev.glissade.tune.Configuration;
 import dev.glissade.tune.Draws;
 import dev.glissade.tune.Goal;
 import dev.glissade.tune.History;
@@ -61,7 +62,11 @@ final class Parzen {
         && history.goals().equals(goals)
         && trials.size() >= known.size()
         && IntStream.range(0, known.size())
-            .allMatch(i -> trials.get(i).configuration() == known.get(i).configuration());
+            .allMatch(i -> isSame(trials.get(i).configuration(), known.get(i).configuration()));
+  }
+
+  private static boolean isSame(Configuration left, Configuration right) {
+    return left == right || left.equals(right);
   }
 
   /// Takes over what is new in a history, which must be one that can be taken.

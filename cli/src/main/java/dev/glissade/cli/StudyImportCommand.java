@@ -17,12 +17,16 @@ import picocli.CommandLine.Parameters;
 /// `glissade study import FILE`
 @Command(
     name = "import",
-    description = "Makes a study folder from an exported or an Optuna file, to look at: show, report, export.",
+    description =
+        "Makes a study folder from an exported or an Optuna file, to look at: show, report,"
+            + " export.",
     sortOptions = false)
 final class StudyImportCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "FILE", description = "FILE.jsonl of export; SQLite or journal file of Optuna 4 or 5")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "FILE.jsonl of export; SQLite or journal file of Optuna 4 or 5")
   private Path file = Path.of("");
 
   @Option(names = "--study", paramLabel = "NAME", description = "which, if the file has several")

@@ -59,7 +59,9 @@ public final class ParamForm {
       throw new IllegalArgumentException(wrong(place, example(kind), form).getMessage(), e);
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      throw message.startsWith(place + ": ") ? e : new IllegalArgumentException(place + ": " + message, e);
+      throw message.startsWith(place + ": ")
+          ? e
+          : new IllegalArgumentException(place + ": " + message, e);
     }
   }
 

@@ -286,7 +286,7 @@ class StudyCommandTest {
         "edit STUDY --goals validation.loss; edit: expected one of the settings that may change",
         "edit STUDY --tune epochs=whole:1..9; space: expected parameters that may differ",
         "importance STUDY --by shap; by: expected fanova or ped-anova, but got 'shap'",
-        "export STUDY --format cvs -o x; did you mean 'csv'?",
+        "export STUDY --format csvv -o x; did you mean 'csv'?",
         "export STUDY; Missing required option: '--output=FILE'",
         "shwo STUDY; did you mean 'show'?"
       })

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A process that takes part in a study until it is done, or until it is killed. On its standard
@@ -39,8 +41,17 @@ public final class StudyProcess {
 
   /// The study, begun where it is not there.
   public static Study open(StudyStore store, String name) {
-    Definition definition = Fakes.definition(STRATEGY, 4).withSeed(name.hashCode());
-    return Study.open(store, name, definition, STRATEGY, OPTIONS);
+    return Study.open(store, name, definition(name), STRATEGY, OPTIONS);
+  }
+
+  /// The definition of a study.
+  public static Definition definition(String name) {
+    return Fakes.definition(STRATEGY, 4).withSeed(name.hashCode());
+  }
+
+  /// What differs where the decisions of a study are made again.
+  public static Optional<String> difference(List<Event> events) {
+    return Replay.verify(events, STRATEGY).difference();
   }
 
   /// Like `Fakes.curve`, with checkpoints in files and a pause in each step.

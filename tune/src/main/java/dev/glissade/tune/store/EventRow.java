@@ -65,7 +65,14 @@ final class EventRow {
       return new Entry(position, EventJson.readLine(body));
     } catch (IllegalArgumentException e) {
       throw new StoreException(
-          dialect + " is damaged at position " + position + " of study " + study, e);
+          dialect
+              + " is damaged at position "
+              + position
+              + " of study "
+              + study
+              + ": "
+              + e.getMessage(),
+          e);
     }
   }
 }

@@ -37,24 +37,41 @@ public record StudyTable(String name, Definition definition, List<TrialRecord> t
     return new StudyTable(name, state.definition().withSpace(history.space()), history.trials());
   }
 
-  /// A new study that begins with these trials, as if somebody had asked for each of them. So a
-  /// study that goes on from them can be replayed. A trial that is under way counts as failed.
+  /// A new study that begins with these trials, as if somebody had asked for each of them, and goes
+  /// on by the definition. A trial that is under way counts as failed.
+  ///
+  /// Until then sampler and scheduler are named `import`, for they are unknown; so nobody expects
+  /// that the decisions can be made again.
   public List<Event> events() {
     var events = new ArrayList<Event>();
-    events.add(new Event.Opened(definition));
+    events.add(new Event.Opened(unknown()));
     for (TrialRecord each : trials) {
       addTo(events, each);
     }
+    events.add(new Event.Redefined(trials.size(), definition, "imported"));
     return events;
   }
 
-  private static void addTo(List<Event> events, TrialRecord trial) {
+  private Definition unknown() {
+    return new Definition(
+        definition.goals(),
+        definition.space(),
+        "import",
+        "none",
+        "import",
+        definition.seed(),
+        definition.lag(),
+        definition.notes());
+  }
+
+  private void addTo(List<Event> events, TrialRecord trial) {
     Configuration configuration = trial.configuration();
     int work = trial.number();
     String ticket = "import/" + work;
     var begin = new Decision.Begin(trial.until());
     events.add(new Event.Requested(ticket, begin, Optional.of(configuration)));
-    events.add(new Event.Assigned(work, work, begin, configuration, Optional.of(ticket), work));
+    long seen = definition.lag() == 0 ? work : Math.max(0, work - definition.lag() + 1);
+    events.add(new Event.Assigned(work, work, begin, configuration, Optional.of(ticket), seen));
     for (Report each : trial.reports()) {
       events.add(new Event.Reported(work, each.step(), each.value()));
     }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,28 @@ class ExchangeTest {
 
       assertEquals(events, store.read("b", 0).stream().map(StudyStore.Entry::event).toList());
     }
+  }
+
+  @Test
+  void aStudyGoesOnFromImportedTrials() throws IOException {
+    Definition definition = StudyProcess.definition("b");
+    Files.writeString(file(), "loss,state,x,n\n0.5,,0.25,4\n,failed,1,2\n0.75,complete,-1,8\n");
+    StudyTable table = TrialCsv.read(file(), "b", definition);
+    var store = new MemoryStore();
+    store.append("b", table.events());
+
+    try (Study study = StudyProcess.open(store, "b")) {
+      assertEquals(table.trials(), study.history().trials());
+      var blobs = new Blobs(folder.resolve("checkpoints"));
+      study.run(
+          trial -> StudyProcess.evaluate(trial, blobs, 0, _ -> {}), new RunOptions().withJobs(2));
+
+      assertEquals(table.trials().getFirst(), study.history().trials().getFirst());
+      assertEquals(16, study.history().trials().size());
+    }
+    assertEquals(
+        Optional.empty(),
+        StudyProcess.difference(store.read("b", 0).stream().map(StudyStore.Entry::event).toList()));
   }
 
   @ParameterizedTest

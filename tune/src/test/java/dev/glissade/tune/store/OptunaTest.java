@@ -89,6 +89,13 @@ class OptunaTest {
             .with("mixed", new Param.Choice(List.of("1", "2.5", "true", "null", "x")))
             .with("beta", new Param.Uniform(0.9, 0.999)),
         table.definition().space());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "journal"})
+  void trialsOfOptunaAreRead(String kind) throws IOException, SQLException {
+    StudyTable table = Optuna.read(real(kind), "demo");
+
     assertEquals(
         List.of(
             TrialState.COMPLETE,

@@ -233,7 +233,10 @@ class TroubleTest {
       var damaged = assertThrows(StoreException.class, () -> store.read("a", 0));
 
       assertEquals(
-          "sqlite:" + file() + " is damaged at position 2 of study a", damaged.getMessage());
+          "sqlite:"
+              + file()
+              + " is damaged at position 2 of study a: json: expected one value, but got {",
+          damaged.getMessage());
     }
   }
 

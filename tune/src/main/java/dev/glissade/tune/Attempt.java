@@ -40,6 +40,7 @@ public final class Attempt implements Trial {
   private List<Double> values = List.of();
   private double violation;
   private boolean isOver;
+  private boolean isDone;
 
   /// Of what was known when the work was decided.
   Attempt(Study study, Work work, Lease lease, Session session, Horizon horizon) {
@@ -61,6 +62,11 @@ public final class Attempt implements Trial {
 
   Lease lease() {
     return lease;
+  }
+
+  /// Whether the work has ended with it.
+  boolean isDone() {
+    return isDone;
   }
 
   Event.Assigned assigned() {
@@ -280,6 +286,7 @@ public final class Attempt implements Trial {
     List<Event> events = new ArrayList<>(before);
     events.add(ended);
     append(events);
+    isDone = true;
     over(new Progress.Ended(number(), ended));
   }
 

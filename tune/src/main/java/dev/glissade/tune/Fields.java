@@ -1,11 +1,9 @@
 package dev.glissade.tune;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -34,7 +32,7 @@ final class Fields {
 
   private final String place;
   private final JsonNode object;
-  private final Set<String> asked = new HashSet<>();
+  private final List<String> asked = new ArrayList<>(8);
 
   private Fields(String place, JsonNode object) {
     this.place = place;

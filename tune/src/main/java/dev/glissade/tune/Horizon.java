@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What decisions may know, one after the other: the logical clock of a study.
 ///
@@ -15,7 +16,7 @@ import java.util.Optional;
 /// made. What was known once stays known.
 final class Horizon {
   private final StudyState state;
-  private final List<TrialRecord> records = new ArrayList<>();
+  private final Records records = new Records();
   private final List<Integer> open = new ArrayList<>();
   private final Map<Integer, Checkpoint> checkpoints = new HashMap<>();
   private final Map<String, Space.Dimension> suggested = new LinkedHashMap<>();
@@ -25,6 +26,7 @@ final class Horizon {
   private long next;
   private long seen;
   private int endedSeen;
+  private @Nullable History history;
 
   Horizon(StudyState state) {
     this.state = state;
@@ -90,7 +92,10 @@ final class Horizon {
 
   /// What is known.
   History history() {
-    return new History(definition.goals(), space, List.copyOf(records));
+    if (history == null) {
+      history = new History(definition.goals(), space, records.snapshot());
+    }
+    return history;
   }
 
   /// Everything there is, also of works under way.
@@ -131,6 +136,7 @@ final class Horizon {
   }
 
   private void redefine(Definition changed) {
+    history = null;
     definition = changed;
     space = changed.space();
     suggested.values().forEach(this::extend);
@@ -143,6 +149,7 @@ final class Horizon {
   }
 
   private void begin(Work work) {
+    history = null;
     Event.Assigned assigned = work.assigned();
     int trial = assigned.trial();
     if (assigned.decision() instanceof Decision.Repeat(int _, int seed, long _)) {
@@ -182,6 +189,7 @@ final class Horizon {
       return;
     }
     known.set((int) work.number());
+    history = null;
     Event.Ended end = work.end().orElseThrow();
     int trial = work.trial();
     if (work.assigned().decision() instanceof Decision.Repeat(int _, int seed, long _)) {
@@ -214,6 +222,7 @@ final class Horizon {
   }
 
   private void peek(Work work) {
+    history = null;
     if (!work.isRepeat()) {
       TrialRecord before = records.get(work.trial());
       records.set(

@@ -22,8 +22,8 @@ final class Reports extends AbstractList<Report> implements RandomAccess {
 
   /// Collects reports in any order; a step that is there already keeps its value.
   static final class Builder {
-    private long[] steps = new long[2];
-    private double[] values = new double[2];
+    private long[] steps = NONE.steps;
+    private double[] values = NONE.values;
     private int size;
 
     boolean add(long step, double value) {
@@ -35,8 +35,8 @@ final class Reports extends AbstractList<Report> implements RandomAccess {
         return false;
       }
       if (size == steps.length) {
-        steps = Arrays.copyOf(steps, 2 * size);
-        values = Arrays.copyOf(values, 2 * size);
+        steps = Arrays.copyOf(steps, 2 * size + 2);
+        values = Arrays.copyOf(values, 2 * size + 2);
       }
       System.arraycopy(steps, place, steps, place + 1, size - place);
       System.arraycopy(values, place, values, place + 1, size - place);
@@ -47,7 +47,9 @@ final class Reports extends AbstractList<Report> implements RandomAccess {
     }
 
     Reports all() {
-      return new Reports(Arrays.copyOf(steps, size), Arrays.copyOf(values, size), size);
+      return size == 0
+          ? NONE
+          : new Reports(Arrays.copyOf(steps, size), Arrays.copyOf(values, size), size);
     }
   }
 

@@ -36,9 +36,8 @@ public final class Requests {
   ///
   /// @throws IllegalArgumentException if a parameter of the space cannot have the value
   public boolean begin(String ticket, Configuration configuration, long until) {
-    check(StudyState.read(store, study).definition().space(), configuration);
-    return append(
-        new Event.Requested(ticket, new Decision.Begin(until), Optional.of(configuration)));
+    Configuration all = checked(StudyState.read(store, study), configuration);
+    return append(new Event.Requested(ticket, new Decision.Begin(until), Optional.of(all)));
   }
 
   /// A trial that has ended, or was paused or stopped, goes on from its last checkpoint: it is
@@ -67,12 +66,12 @@ public final class Requests {
   ///     parameter of the space cannot have the value
   public boolean fork(String ticket, int source, Configuration configuration, long until) {
     StudyState state = StudyState.read(store, study);
-    check(state.definition().space(), configuration);
+    Configuration all = checked(state, configuration);
     if (state.checkpoint(source).isEmpty()) {
       throw new IllegalArgumentException(
           "trial " + source + ": expected one with a checkpoint, but got one without");
     }
-    var decision = new Decision.Copy(Decision.Copy.NEW, source, configuration, until);
+    var decision = new Decision.Copy(Decision.Copy.NEW, source, all, until);
     return append(new Event.Requested(ticket, decision, Optional.empty()));
   }
 
@@ -116,7 +115,8 @@ public final class Requests {
     return state.history().trials().get(trial);
   }
 
-  private static void check(Space space, Configuration configuration) {
+  private static Configuration checked(StudyState state, Configuration configuration) {
+    Space space = state.definition().space();
     for (Space.Dimension each : space.dimensions()) {
       if (configuration.has(each.name())
           && !each.param().contains(configuration.get(each.name()))) {
@@ -128,6 +128,7 @@ public final class Requests {
                 + configuration.get(each.name()));
       }
     }
+    return space.derive(configuration);
   }
 
   private boolean append(Event event) {

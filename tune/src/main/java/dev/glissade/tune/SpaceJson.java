@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// number has no point, a real one always has.
 ///
 /// ```json
-/// {"parameters":[{"name":"rate","param":{"kind":"log","low":1.0E-4,"high":0.1}}],"constraints":[]}
+/// {"parameters":[{"name":"rate","param":{"kind":"log","low":1.0E-4,"high":0.1}}],
+///  "constraints":[],"derived":[]}
 /// ```
 ///
 /// All methods that read throw an `IllegalArgumentException` that says where something else was
@@ -30,6 +31,7 @@ public final class SpaceJson {
       ObjectNode dimension = parameters.addObject().put("name", each.name());
       dimension.set("param", write(each.param()));
       each.condition().ifPresent(it -> dimension.set("condition", write(it)));
+      each.former().ifPresent(it -> dimension.set("former", write(it)));
     }
     ArrayNode constraints = object.putArray("constraints");
     for (Constraint each : space.constraints()) {
@@ -38,6 +40,14 @@ public final class SpaceJson {
           .put("left", each.left())
           .put("factor", each.factor())
           .put("right", each.right());
+    }
+    ArrayNode derived = object.putArray("derived");
+    for (Derived each : space.derived()) {
+      derived
+          .addObject()
+          .put("name", each.name())
+          .put("factor", each.factor())
+          .put("from", each.from());
     }
     return object;
   }
@@ -50,7 +60,8 @@ public final class SpaceJson {
         it ->
             new Space(
                 it.list("parameters", SpaceJson::readDimension),
-                it.list("constraints", SpaceJson::readConstraint)));
+                it.list("constraints", SpaceJson::readConstraint),
+                it.list("derived", SpaceJson::readDerived)));
   }
 
   private static Space.Dimension readDimension(JsonNode node) {
@@ -61,7 +72,8 @@ public final class SpaceJson {
             new Space.Dimension(
                 it.text("name"),
                 readParam(it.node("param")),
-                it.maybe("condition").map(SpaceJson::readCondition)));
+                it.maybe("condition").map(SpaceJson::readCondition),
+                it.maybe("former").map(SpaceJson::readFormer)));
   }
 
   private static Constraint readConstraint(JsonNode node) {
@@ -69,6 +81,31 @@ public final class SpaceJson {
         "constraint",
         node,
         it -> new Constraint(it.text("left"), it.real("factor"), it.text("right")));
+  }
+
+  private static Derived readDerived(JsonNode node) {
+    return Fields.read(
+        "derived", node, it -> new Derived(it.text("name"), it.real("factor"), it.text("from")));
+  }
+
+  private static ObjectNode write(Former former) {
+    ObjectNode object = Fields.object();
+    switch (former) {
+      case Former.Had(Value value) -> object.set("value", write(value));
+      case Former.Named(List<String> names) -> names.forEach(object.putArray("names")::add);
+    }
+    return object;
+  }
+
+  private static Former readFormer(JsonNode node) {
+    return Fields.read(
+        "former",
+        node,
+        it ->
+            it.maybe("value")
+                .<Former>map(value -> new Former.Had(readValue(value)))
+                .orElseGet(
+                    () -> new Former.Named(it.list("names", name -> Fields.text("name", name)))));
   }
 
   private static ObjectNode write(Condition condition) {

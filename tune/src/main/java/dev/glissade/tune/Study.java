@@ -323,10 +323,16 @@ public final class Study implements AutoCloseable {
     store.release(name, lease);
   }
 
-  /// An attempt has ended: others may have waited for it.
+  /// An attempt is over: others may have waited for its work, or may take it now.
   void forget(Attempt attempt) {
     heartbeat.forget(attempt.lease());
-    wake();
+    lock.lock();
+    try {
+      lastRescue = attempt.isDone() ? lastRescue : Optional.empty();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Lets those who wait look again.

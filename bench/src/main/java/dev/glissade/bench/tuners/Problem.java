@@ -94,21 +94,25 @@ public final class Problem {
     return (loss - best) / (median - best);
   }
 
-  /// The expected regret of the best of `count` cells drawn at random with replacement, without
-  /// sampling error: `Σ v₍ᵣ₎ ((1 − (r−1)/N)^k − (1 − r/N)^k)` over the sorted losses `v`.
+  /// The expected regret of the best of `count` different cells drawn at random, without sampling
+  /// error.
   public double randomRegret(int count) {
     double[] sorted = truth.clone();
     Arrays.sort(sorted);
     return regret(expectedBest(sorted, count));
   }
 
-  /// The expected least of `count` draws with replacement from sorted numbers.
+  /// The expected least of `count` of the sorted numbers, each set of them as likely: `Σ v₍ᵣ₎
+  /// (S₍ᵣ₋₁₎ − S₍ᵣ₎)`, where `S₍ᵣ₎ = S₍ᵣ₋₁₎ (N − r + 1 − k) / (N − r + 1)` is the chance that none
+  /// of the `r` least is among them.
   static double expectedBest(double[] sorted, int count) {
-    double n = sorted.length;
     double expected = 0;
-    for (int rank = 0; rank < sorted.length; rank++) {
-      double chance = Math.pow(1 - rank / n, count) - Math.pow(1 - (rank + 1) / n, count);
-      expected += sorted[rank] * chance;
+    double chance = 1;
+    for (int i = 0; i < sorted.length; i++) {
+      int left = sorted.length - i;
+      double next = chance * Math.max(left - count, 0) / left;
+      expected += sorted[i] * (chance - next);
+      chance = next;
     }
     return expected;
   }

@@ -18,12 +18,6 @@ record Kernel(double[] inverseSquares, double scale, double noise) {
     return (1 + root + root * root / 3) * Math.exp(-root);
   }
 
-  /// The derivative of `matern` by the squared distance.
-  static double maternSlope(double squaredDistance) {
-    double root = Math.sqrt(5 * squaredDistance);
-    return -5.0 / 6 * (1 + root) * Math.exp(-root);
-  }
-
   /// The weighted squared distance of two points.
   double squaredDistance(Cube cube, double[] left, double[] right) {
     double sum = 0;

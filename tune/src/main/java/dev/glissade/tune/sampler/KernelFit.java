@@ -9,18 +9,19 @@ import java.util.List;
 /// The priors are those of Optuna's `GPSampler`: `−(ρ + 1/ρ) / 10` for each `ρ = 1 / length²`,
 /// Gamma(2, 1) of the scale, Gamma(1.1, 30) of the noise. Starting points are fixed, so that the
 /// same losses give the same kernel; to be quick the start for all points is the kernel that fits
-/// some of them.
+/// some of them. More than 200 are represented by 200, evenly spread over the trials.
 final class KernelFit {
   private static final double LEAST_NOISE = 1e-6;
   private static final double TOLERANCE = 1e-2;
   private static final double FARTHEST = 20;
   private static final int SMALL = 40;
+  private static final int MOST = 200;
 
   private final double[] losses;
   private final double[][] differences;
   private final int axes;
 
-  private KernelFit(Cube cube, List<double[]> points, double[] losses) {
+  KernelFit(Cube cube, List<double[]> points, double[] losses) {
     this.losses = losses;
     this.axes = cube.size();
     int n = losses.length;
@@ -38,15 +39,16 @@ final class KernelFit {
   static Kernel of(Cube cube, List<double[]> points, double[] losses) {
     double[] logs = new double[cube.size() + 2];
     logs[cube.size() + 1] = Math.log(0.1);
-    for (int size = Math.min(SMALL, losses.length); ; size = Math.min(2 * size, losses.length)) {
+    int most = Math.min(MOST, losses.length);
+    for (int size = Math.min(SMALL, most); ; size = 3 * size < most ? 2 * size : most) {
       int[] chosen = spread(size, losses.length);
       var fit =
           new KernelFit(
               cube,
               Arrays.stream(chosen).mapToObj(points::get).toList(),
               Arrays.stream(chosen).mapToDouble(it -> losses[it]).toArray());
-      logs = fit.improve(logs, size <= SMALL ? 50 : size < losses.length ? 10 : 6);
-      if (size == losses.length) {
+      logs = fit.improve(logs, size <= SMALL ? 50 : size < most ? 10 : 5);
+      if (size == most) {
         return fit.kernel(logs);
       }
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A kernel is the product of its marginals. Of trials, the 25 latest of a side weigh 1, earlier
 /// ones less, down to `1/n`; with several goals all good ones weigh 1, and so does the prior. What
-/// was computed for a history is kept and serves the next one as far as trials are the same
-/// objects; it never changes a density.
+/// was computed for a history is kept and serves the next one as far as trials are the same; it
+/// never changes a density.
 final class Parzen {
   private static final int LATEST = 25;
 

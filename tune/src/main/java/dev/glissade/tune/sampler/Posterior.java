@@ -30,13 +30,12 @@ final class Posterior {
     this.points = points.toArray(double[][]::new);
     this.inverseFactor = kernel.inverseFactor(cube, points);
     this.weights = new double[whites.length][];
-    this.bests = new double[whites.length];
     double[] known = Matrices.times(inverseFactor(losses.length), losses);
     for (int f = 0; f < whites.length; f++) {
       System.arraycopy(known, 0, whites[f], 0, known.length);
       weights[f] = Matrices.transposedTimes(inverseFactor, whites[f]);
-      bests[f] = best(weights[f]);
     }
+    this.bests = bests(weights, covariances(points));
   }
 
   /// The belief after losses at points.
@@ -61,15 +60,16 @@ final class Posterior {
     return leading;
   }
 
-  /// The smallest mean at the points themselves: the best without its noise.
-  private double best(double[] weights) {
-    double best = Double.POSITIVE_INFINITY;
-    double[] covariances = new double[points.length];
-    for (double[] point : points) {
-      covariances(point, covariances);
-      best = Math.min(best, Matrices.dot(covariances, weights, points.length));
+  /// The smallest mean at the points themselves, for each fantasy: the best without its noise.
+  private static double[] bests(double[][] weights, double[][] covariances) {
+    double[] bests = new double[weights.length];
+    Arrays.fill(bests, Double.POSITIVE_INFINITY);
+    for (double[] row : covariances) {
+      for (int f = 0; f < bests.length; f++) {
+        bests[f] = Math.min(bests[f], Matrices.dot(row, weights[f], row.length));
+      }
     }
-    return best;
+    return bests;
   }
 
   private void covariances(double[] at, double[] result) {
@@ -118,27 +118,19 @@ final class Posterior {
 
   private void block(List<double[]> at, double[] result, int from) {
     int size = at.size();
-    double[][] covariances = new double[points.length][size];
+    double[][] covariances = covariances(at);
     double[] explained = new double[size];
     double[] white = new double[size];
     for (int i = 0; i < points.length; i++) {
-      for (int c = 0; c < size; c++) {
-        covariances[i][c] =
-            kernel.scale() * Kernel.matern(kernel.squaredDistance(cube, at.get(c), points[i]));
-      }
       Arrays.fill(white, 0);
-      for (int k = 0; k <= i; k++) {
-        Matrices.add(white, inverseFactor[i][k], covariances[k], size);
-      }
+      combine(white, inverseFactor[i], covariances, i + 1);
       for (int c = 0; c < size; c++) {
         explained[c] += white[c] * white[c];
       }
     }
     double[][] means = new double[weights.length][size];
     for (int f = 0; f < weights.length; f++) {
-      for (int i = 0; i < points.length; i++) {
-        Matrices.add(means[f], weights[f][i], covariances[i], size);
-      }
+      combine(means[f], weights[f], covariances, points.length);
     }
     double[] logs = new double[weights.length];
     for (int c = 0; c < size; c++) {
@@ -147,6 +139,63 @@ final class Posterior {
         logs[f] = LogExpectedImprovement.log((bests[f] - means[f][c]) / deviation);
       }
       result[from + c] = Math.log(deviation) + logMean(logs);
+    }
+  }
+
+  /// The covariances of each observed point, one row each, with all of these.
+  private double[][] covariances(List<double[]> at) {
+    int size = at.size();
+    double[][] result = new double[points.length][size];
+    double[] along = new double[size];
+    for (int j = 0; j < cube.size(); j++) {
+      for (int c = 0; c < size; c++) {
+        along[c] = at.get(c)[j];
+      }
+      double weight = kernel.inverseSquares()[j];
+      for (int i = 0; i < points.length; i++) {
+        addSquares(result[i], weight, along, points[i][j], cube.isUnordered(j));
+      }
+    }
+    for (double[] row : result) {
+      for (int c = 0; c < size; c++) {
+        row[c] = kernel.scale() * Kernel.matern(row[c]);
+      }
+    }
+    return result;
+  }
+
+  private static void addSquares(
+      double[] sums, double weight, double[] along, double here, boolean isUnordered) {
+    if (isUnordered) {
+      for (int c = 0; c < sums.length; c++) {
+        sums[c] += along[c] == here ? 0 : weight;
+      }
+    } else {
+      for (int c = 0; c < sums.length; c++) {
+        sums[c] += weight * (along[c] - here) * (along[c] - here);
+      }
+    }
+  }
+
+  /// Adds `Σ factors_k rows_k` of the first `count` rows, four of them at once.
+  private static void combine(double[] sums, double[] factors, double[][] rows, int count) {
+    int k = 0;
+    for (; k <= count - 4; k += 4) {
+      double[] row0 = rows[k];
+      double[] row1 = rows[k + 1];
+      double[] row2 = rows[k + 2];
+      double[] row3 = rows[k + 3];
+      double factor0 = factors[k];
+      double factor1 = factors[k + 1];
+      double factor2 = factors[k + 2];
+      double factor3 = factors[k + 3];
+      for (int c = 0; c < sums.length; c++) {
+        sums[c] +=
+            (factor0 * row0[c] + factor1 * row1[c]) + (factor2 * row2[c] + factor3 * row3[c]);
+      }
+    }
+    for (; k < count; k++) {
+      Matrices.add(sums, factors[k], rows[k], sums.length);
     }
   }
 
@@ -165,9 +214,10 @@ final class Posterior {
     double[] covariances = new double[n];
     double[] slopes = new double[n];
     for (int i = 0; i < n; i++) {
-      double squared = kernel.squaredDistance(cube, at, points[i]);
-      covariances[i] = kernel.scale() * Kernel.matern(squared);
-      slopes[i] = kernel.scale() * Kernel.maternSlope(squared);
+      double root = Math.sqrt(5 * kernel.squaredDistance(cube, at, points[i]));
+      double decay = kernel.scale() * Math.exp(-root);
+      covariances[i] = (1 + root + root * root / 3) * decay;
+      slopes[i] = -5.0 / 6 * (1 + root) * decay;
     }
     double[] white = Matrices.times(inverseFactor, covariances);
     double deviation = Math.sqrt(variance(Matrices.dot(white, white, n)));

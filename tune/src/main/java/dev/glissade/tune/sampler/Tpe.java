@@ -63,7 +63,7 @@ public final class Tpe implements Sampler {
   public synchronized Configuration propose(History history, Draws draws) {
     Space space = history.space();
     if (ended(history) < startup) {
-      return space.draw(_ -> draws.uniforms(space.size()));
+      return atRandom(history, draws);
     }
     Parzen parzen =
         fitted
@@ -72,11 +72,21 @@ public final class Tpe implements Sampler {
     fitted = Optional.of(parzen);
     parzen.fit(history);
     List<double[]> points = candidates(parzen, space, draws);
-    if (points.isEmpty()) {
-      return space.draw(_ -> draws.uniforms(space.size()));
+    return points.isEmpty() ? atRandom(history, draws) : space.decode(best(parzen, points));
+  }
+
+  /// Something new if some drawings find it.
+  private Configuration atRandom(History history, Draws draws) {
+    Space space = history.space();
+    Configuration drawn = space.draw(_ -> draws.uniforms(space.size()));
+    for (int i = 1; i < TRIES * candidates && wasTried(history, drawn); i++) {
+      drawn = space.draw(_ -> draws.uniforms(space.size()));
     }
-    double[] chosen = best(parzen, points);
-    return space.draw(attempt -> attempt == 0 ? chosen : draws.uniforms(space.size()));
+    return drawn;
+  }
+
+  private static boolean wasTried(History history, Configuration configuration) {
+    return history.trials().stream().anyMatch(it -> it.configuration().equals(configuration));
   }
 
   /// Points drawn from `l` that are allowed and new, from at most ten times as many.

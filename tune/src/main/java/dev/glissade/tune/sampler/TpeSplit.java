@@ -9,11 +9,11 @@ import java.util.List;
 /// Which trials are the good ones, as in Optuna: the best tenth of those that ended, at most 25
 /// where there is one goal.
 ///
-/// Complete ones come first, by loss, or by fronts where there are several goals (`TpeFronts`);
-/// then those that were stopped or paused, by how far they came and what they reported last; then
-/// those that break a black-box constraint, the least first. Trials under way are never good, so
-/// that their neighbours are avoided (the "constant liar"), nor are those that failed (which Optuna
-/// leaves out).
+/// Complete ones come first, by loss, or by fronts where there are several goals (`TpeFronts`).
+/// Then come those that were stopped or paused, by how far they came and what they reported last;
+/// then those that break a black-box constraint, the least first. Trials under way are never good,
+/// so that their neighbours are avoided (the "constant liar"), nor are those that failed (which
+/// Optuna leaves out).
 ///
 /// @param isBelow for each trial whether it is a good one
 /// @param below how many are

@@ -29,8 +29,7 @@ sealed interface Marginal permits ContinuousMarginal, CellMarginal, WordMarginal
   /// @param isBelow which trials are the good ones
   void fit(int[] moved, boolean[] isBelow);
 
-  /// Adds `ln kernel(at) − ln prior(at)` for the kernels of some trials of one side, in their
-  // order.
+  /// Adds `ln kernel(at) − ln prior(at)` for the kernels of some trials of one side.
   void add(double at, int[] trials, double[] logs);
 
   /// The logarithm of the prior's density, or of its mass where there are finitely many values.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One worker's attempt at a work: what `Study.ask` hands out. It belongs to one thread, and ends
 /// with one of `tell`, `fail` and `release`.
@@ -39,6 +40,7 @@ public final class Attempt implements Trial {
   private String note = "";
   private List<Double> values = List.of();
   private double violation;
+  private @Nullable RuntimeException broken;
   private boolean isOver;
   private boolean isDone;
 
@@ -223,7 +225,8 @@ public final class Attempt implements Trial {
   }
 
   /// Ends the work with what the objective returned. It is not looked at where the objective was
-  /// told to stop or told several values; a value that is not finite fails the trial.
+  /// told to stop or told several values. A value that is not finite fails the trial, and so does
+  /// one value where there are several goals.
   public void tell(double value) {
     switch (verdict) {
       case GO_ON -> complete(values.isEmpty() ? List.of(value) : values);
@@ -236,7 +239,9 @@ public final class Attempt implements Trial {
 
   private void complete(List<Double> all) {
     if (all.size() != history.goals().size()) {
-      values(all);
+      note = "expected a value for each of " + history.goals() + ", but got one";
+      end(TrialState.FAILED, List.of(), List.of());
+      return;
     }
     for (double each : all) {
       if (!Double.isFinite(each)) {
@@ -258,6 +263,10 @@ public final class Attempt implements Trial {
   ///
   /// @param why in words
   public void fail(String why) {
+    if (broken != null) {
+      // That is not the objective's failure, however it looked to the objective.
+      throw broken;
+    }
     if (verdict != Verdict.GO_ON) {
       tell(Double.NaN);
     } else if (study.mayRetry(work)) {
@@ -297,14 +306,21 @@ public final class Attempt implements Trial {
   }
 
   private void append(List<Event> events) {
+    if (broken instanceof LeaseLostException lost) {
+      throw lost;
+    }
     if (isOver) {
       throw new IllegalStateException(
           "trial " + number() + ": expected an attempt under way, but it has ended");
     }
     try {
       study.append(lease, events);
+      broken = null;
+    } catch (StoreException failed) {
+      broken = failed;
+      throw failed;
     } catch (LeaseLostException lost) {
-      isOver = true;
+      broken = lost;
       study.forget(this);
       throw lost;
     }

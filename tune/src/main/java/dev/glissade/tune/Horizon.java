@@ -240,7 +240,10 @@ final class Horizon {
   }
 
   /// The reports of a trial with those of a further work.
-  static Reports joined(TrialRecord before, Reports later) {
+  static List<Report> joined(TrialRecord before, Reports later) {
+    if (later.isEmpty()) {
+      return before.reports();
+    }
     return before.reports() instanceof Reports earlier ? earlier.then(later) : later;
   }
 

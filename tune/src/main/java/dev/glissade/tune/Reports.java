@@ -8,8 +8,6 @@ import java.util.RandomAccess;
 /// Reports in the order of their steps, of which there is one each, in two plain arrays. Never
 /// changed: what is added makes a new list, which may share the arrays.
 final class Reports extends AbstractList<Report> implements RandomAccess {
-  static final Reports NONE = new Reports(new long[0], new double[0], 0);
-
   private final long[] steps;
   private final double[] values;
   private final int size;
@@ -22,8 +20,8 @@ final class Reports extends AbstractList<Report> implements RandomAccess {
 
   /// Collects reports in any order; a step that is there already keeps its value.
   static final class Builder {
-    private long[] steps = NONE.steps;
-    private double[] values = NONE.values;
+    private long[] steps = new long[0];
+    private double[] values = new double[0];
     private int size;
 
     boolean add(long step, double value) {
@@ -47,9 +45,7 @@ final class Reports extends AbstractList<Report> implements RandomAccess {
     }
 
     Reports all() {
-      return size == 0
-          ? NONE
-          : new Reports(Arrays.copyOf(steps, size), Arrays.copyOf(values, size), size);
+      return new Reports(Arrays.copyOf(steps, size), Arrays.copyOf(values, size), size);
     }
   }
 

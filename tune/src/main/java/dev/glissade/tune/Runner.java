@@ -3,6 +3,7 @@ package dev.glissade.tune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Threads that ask, evaluate and tell until there is nothing to do.
@@ -70,16 +71,26 @@ final class Runner {
 
   private void perform(Attempt attempt) throws InterruptedException {
     try {
-      attempt.tell(objective.evaluate(attempt));
+      OptionalDouble value = evaluate(attempt);
+      if (value.isPresent()) {
+        attempt.tell(value.getAsDouble());
+      }
     } catch (LeaseLostException _) {
       // Somebody else does the rest.
-    } catch (StoreException broken) {
-      throw broken;
+    }
+  }
+
+  private OptionalDouble evaluate(Attempt attempt) throws InterruptedException {
+    try {
+      return OptionalDouble.of(objective.evaluate(attempt));
     } catch (InterruptedException interrupted) {
       attempt.release("interrupted");
       throw interrupted;
+    } catch (LeaseLostException | StoreException notOurs) {
+      throw notOurs;
     } catch (Exception | OutOfMemoryError | StackOverflowError failed) {
       attempt.fail(String.valueOf(failed));
+      return OptionalDouble.empty();
     }
   }
 }

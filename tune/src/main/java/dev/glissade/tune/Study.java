@@ -111,6 +111,12 @@ public final class Study implements AutoCloseable {
   }
 
   Optional<Attempt> ask(String worker, Session session) throws InterruptedException {
+    Optional<Attempt> next = next(worker, session);
+    next.ifPresent(it -> session.tell(new Progress.Begun(it.assigned(), worker, it.from())));
+    return next;
+  }
+
+  private Optional<Attempt> next(String worker, Session session) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (true) {
@@ -198,7 +204,6 @@ public final class Study implements AutoCloseable {
     }
     Attempt attempt = new Attempt(this, work, lease, session, planner.before(work));
     heartbeat.hold(lease);
-    session.tell(new Progress.Begun(work.assigned(), worker, attempt.from()));
     if (attempt.isDecided()) {
       attempt.tell(Double.NaN);
       follow();
@@ -350,8 +355,12 @@ public final class Study implements AutoCloseable {
   @Override
   public void close() {
     for (Lease each : heartbeat.close()) {
-      append(each, List.of(new Event.Released(each.work(), each.attempt(), false, "closed")));
-      store.release(name, each);
+      try {
+        append(each, List.of(new Event.Released(each.work(), each.attempt(), false, "closed")));
+        store.release(name, each);
+      } catch (LeaseLostException _) {
+        // It is somebody else's already.
+      }
     }
   }
 }

@@ -128,7 +128,7 @@ class CrashTest {
 
       assertEquals(late.number(), second.number());
       assertThrows(LeaseLostException.class, () -> late.report(1, 0.5));
-      assertThrows(IllegalStateException.class, () -> late.tell(0.5));
+      assertThrows(LeaseLostException.class, () -> late.tell(0.5));
       second.fail("no matter");
     }
   }

@@ -140,6 +140,27 @@ class ReplayTest {
     assertEquals(narrow, StudyState.of(events).definition().space());
   }
 
+  @Test
+  void aChangedLagIsPartOfTheReplay() {
+    MemoryStore store = new MemoryStore();
+    var strategy = new Strategy(new Fakes.Near(), new Fakes.Mean(), new Fakes.Plain(20, 3));
+    Definition definition = Fakes.definition(strategy, 2);
+    try (Study study = Study.open(store, "s", definition, strategy)) {
+      RunOptions three = new RunOptions().withJobs(3);
+      study.run(Fakes::curve, three.withTrials(6));
+      study.redefine(definition.withLag(0), "as they come");
+      study.run(Fakes::curve, three.withTrials(11));
+      study.redefine(definition.withLag(4), "in order again");
+      study.run(Fakes::curve, three);
+
+      assertEquals(20, study.history().trials().size());
+    }
+    List<Event> events = store.read("s", 0).stream().map(StudyStore.Entry::event).toList();
+    Replay replay = Replay.verify(events, strategy);
+    assertEquals(Optional.empty(), replay.difference());
+    assertEquals(20, replay.decisions());
+  }
+
   private static double square(Trial trial) {
     return Math.pow(trial.configuration().real("x"), 2);
   }

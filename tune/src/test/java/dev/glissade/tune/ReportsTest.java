@@ -54,7 +54,7 @@ class ReportsTest {
     assertEquals(List.of(1L, 2L, 3L, 4L), steps(of(1, 2, 5).then(of(3, 4))));
     assertEquals(List.of(1L, 2L, 3L), steps(of(1, 2).then(of(3))));
     assertEquals(List.of(1L), steps(of(2, 3).then(of(1))));
-    assertEquals(List.of(2L, 3L), steps(of(2, 3).then(Reports.NONE)));
+    assertEquals(List.of(2L, 3L), steps(of(2, 3).then(of())));
   }
 
   @Test

@@ -101,17 +101,11 @@ final class CellMarginal implements Marginal {
   }
 
   @Override
-  public double log(double at, int trial) {
-    int cell = cell(at);
-    return kernels[trial].mass(cell) - prior.mass(cell);
-  }
-
-  @Override
-  public void add(double at, double[] logs) {
+  public void add(double at, int[] trials, double[] logs) {
     int cell = cell(at);
     double base = prior.mass(cell);
-    for (int i = 0; i < logs.length; i++) {
-      logs[i] += kernels[i].mass(cell) - base;
+    for (int i = 0; i < trials.length; i++) {
+      logs[i] += kernels[trials[i]].mass(cell) - base;
     }
   }
 
@@ -123,6 +117,7 @@ final class CellMarginal implements Marginal {
   @Override
   public double draw(int trial, Draws draws) {
     Row row = trial < 0 ? prior : kernels[trial];
-    return param.unit(param.at(Marginal.inside(row.centre, row.width, draws)));
+    int cell = cell(Marginal.inside(row.centre, row.width, draws));
+    return param instanceof Param.LogWhole ? param.unit(param.value(cell)) : (cell + 0.5) / count;
   }
 }

@@ -49,17 +49,12 @@ final class ContinuousMarginal implements Marginal {
   }
 
   @Override
-  public double log(double at, int trial) {
-    double z = (at - centre[trial]) * precision[trial];
-    return constant[trial] - 0.5 * z * z - prior(at) * present[trial];
-  }
-
-  @Override
-  public void add(double at, double[] logs) {
+  public void add(double at, int[] trials, double[] logs) {
     double prior = prior(at);
-    for (int i = 0; i < logs.length; i++) {
-      double z = (at - centre[i]) * precision[i];
-      logs[i] += constant[i] - 0.5 * z * z - prior * present[i];
+    for (int i = 0; i < trials.length; i++) {
+      int trial = trials[i];
+      double z = (at - centre[trial]) * precision[trial];
+      logs[i] += constant[trial] - 0.5 * z * z - prior * present[trial];
     }
   }
 

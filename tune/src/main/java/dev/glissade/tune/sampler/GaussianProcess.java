@@ -41,7 +41,7 @@ public record GaussianProcess(int startup) implements Sampler {
     Kernel kernel = KernelFit.of(cube, kept.points(), losses);
     Posterior posterior = Posterior.of(cube, kernel, kept, losses, draws);
     double[] best = kept.points().get(kept.best());
-    return cube.configuration(new ImprovementSearch(cube, posterior, draws).best(best));
+    return cube.configuration(new ImprovementSearch(cube, posterior, observed, draws).best(best));
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.glissade.tune.sampler;
 
 import dev.glissade.tune.Draws;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Finds the point of largest expected improvement: many points that fill the cube evenly and some
@@ -20,16 +23,24 @@ final class ImprovementSearch {
   private final Cube cube;
   private final Posterior posterior;
   private final Draws draws;
+  private final Set<DoubleBuffer> tried = new HashSet<>();
 
-  ImprovementSearch(Cube cube, Posterior posterior, Draws draws) {
+  /// A search among the points that were not observed and are not under way.
+  ImprovementSearch(Cube cube, Posterior posterior, Observations observed, Draws draws) {
     this.cube = cube;
     this.posterior = posterior;
     this.draws = draws;
+    observed.points().forEach(it -> tried.add(DoubleBuffer.wrap(it)));
+    observed.running().forEach(it -> tried.add(DoubleBuffer.wrap(it)));
+  }
+
+  private boolean isProposable(double[] point) {
+    return !tried.contains(DoubleBuffer.wrap(point)) && cube.allows(point);
   }
 
   private record Scored(double[] point, double score) {}
 
-  /// The best point that is found and allowed.
+  /// The best point that is found and allowed; a random one if all candidates were tried.
   ///
   /// @param best the best one known
   double[] best(double[] best) {
@@ -45,7 +56,7 @@ final class ImprovementSearch {
     starts.add(new Scored(best, posterior.improvement(best)));
     for (Scored start : starts) {
       Scored climbed = climb(start);
-      if (climbed.score > found.score && cube.allows(climbed.point)) {
+      if (climbed.score > found.score && isProposable(climbed.point)) {
         found = climbed;
       }
     }
@@ -62,7 +73,7 @@ final class ImprovementSearch {
     for (int i = 0; i < AROUND_BEST; i++) {
       candidates.add(cube.settle(around(best)));
     }
-    candidates.removeIf(it -> !cube.allows(it));
+    candidates.removeIf(it -> !isProposable(it));
     if (candidates.isEmpty()) {
       candidates.add(cube.random(draws));
     }
@@ -77,8 +88,10 @@ final class ImprovementSearch {
       if (j != axis && draws.uniform() >= 3.0 / point.length) {
         continue;
       }
-      double jump = cube.isUnordered(j) ? draws.uniform() : point[j] + reach * draws.normal();
-      point[j] = Math.abs(jump) % 2 > 1 ? 2 - Math.abs(jump) % 2 : Math.abs(jump) % 2;
+      point[j] =
+          cube.isUnordered(j)
+              ? draws.uniform()
+              : Mutation.reflected(point[j] + reach * draws.normal());
     }
     return point;
   }
@@ -167,7 +180,7 @@ final class ImprovementSearch {
       }
       double[] scores = posterior.improvements(moved);
       for (int i = 0; i < scores.length; i++) {
-        if (scores[i] > here.score && cube.allows(moved.get(i))) {
+        if (scores[i] > here.score && isProposable(moved.get(i))) {
           here = new Scored(moved.get(i), scores[i]);
         }
       }

@@ -29,11 +29,8 @@ sealed interface Marginal permits ContinuousMarginal, CellMarginal, WordMarginal
   /// @param isBelow which trials are the good ones
   void fit(int[] moved, boolean[] isBelow);
 
-  /// `ln kernel(at) − ln prior(at)` for the kernel of a trial.
-  double log(double at, int trial);
-
-  /// Adds the same for the kernels of all trials from 0.
-  void add(double at, double[] logs);
+  /// Adds `ln kernel(at) − ln prior(at)` for the kernels of some trials of one side.
+  void add(double at, int[] trials, double[] logs);
 
   /// The logarithm of the prior's density, or of its mass where there are finitely many values.
   double prior(double at);

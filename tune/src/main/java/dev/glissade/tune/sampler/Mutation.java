@@ -33,7 +33,8 @@ final class Mutation {
     }
   }
 
-  private static double reflected(double unit) {
+  /// A coordinate brought into `[0, 1]` as by mirrors at its ends.
+  static double reflected(double unit) {
     double folded = Math.abs(unit) % 2;
     return folded > 1 ? 2 - folded : folded;
   }

@@ -35,11 +35,8 @@ final class Parzen {
   private final List<TrialRecord> known = new ArrayList<>();
   private final List<TpeSplit.Rank> ranks = new ArrayList<>();
   private TpeSplit split = TpeSplit.NONE;
-  private double[] weights = new double[0];
-  private int[] below = new int[0];
-  private double belowWhole = 1;
-  private double aboveWhole = 1;
-  private double[] logs = new double[0];
+  private Side below = new Side(new int[0], false);
+  private Side above = new Side(new int[0], false);
 
   /// No trials yet.
   Parzen(Space space, List<Goal> goals) {
@@ -93,9 +90,12 @@ final class Parzen {
     for (Marginal marginal : marginals) {
       marginal.fit(moved, isBelow);
     }
-    below = IntStream.range(0, isBelow.length).filter(i -> isBelow[i]).toArray();
-    weigh();
-    logs = new double[known.size()];
+    below = new Side(trials(true), goals.size() > 1);
+    above = new Side(trials(false), false);
+  }
+
+  private int[] trials(boolean areGood) {
+    return IntStream.range(0, known.size()).filter(i -> split.isBelow()[i] == areGood).toArray();
   }
 
   private void place(int place, TrialRecord trial) {
@@ -111,20 +111,18 @@ final class Parzen {
     return tried.contains(new Point(point));
   }
 
-  private void weigh() {
-    boolean[] isBelow = split.isBelow();
-    weights = new double[isBelow.length];
-    int[] size = {isBelow.length - below.length, below.length};
-    int[] seen = new int[2];
-    double[] sum = {1, 1};
-    for (int i = 0; i < weights.length; i++) {
-      int side = isBelow[i] ? 1 : 0;
-      boolean isFlat = isBelow[i] && goals.size() > 1;
-      weights[i] = isFlat ? 1 : weight(seen[side]++, size[side]);
-      sum[side] += weights[i];
+  /// The trials of one density, the sum of their weights and that of the prior.
+  private static final class Side {
+    private final int[] trials;
+    private final double[] weights;
+    private final double whole;
+
+    Side(int[] trials, boolean isFlat) {
+      this.trials = trials;
+      weights = new double[trials.length];
+      Arrays.setAll(weights, i -> isFlat ? 1 : weight(i, trials.length));
+      whole = 1 + Arrays.stream(weights).sum();
     }
-    aboveWhole = sum[0];
-    belowWhole = sum[1];
   }
 
   /// The weight of the `place`-th oldest of `count` trials.
@@ -138,46 +136,38 @@ final class Parzen {
 
   /// `ln l − ln prior` at a point; NaN for coordinates that are absent.
   double logBelow(double[] point) {
-    double[] few = new double[below.length];
-    for (int i = 0; i < axes.length; i++) {
-      double at = point[axes[i]];
-      for (int k = 0; k < few.length && !Double.isNaN(at); k++) {
-        few[k] += marginals[i].log(at, below[k]);
-      }
-    }
-    double most = most(few);
-    double sum = Math.exp(-most);
-    for (int k = 0; k < few.length; k++) {
-      sum += weights[below[k]] * Math.exp(few[k] - most);
-    }
-    return Math.log(sum / belowWhole) + most;
+    return log(point, below);
   }
 
   /// `ln g − ln prior` at a point; NaN for coordinates that are absent.
   double logAbove(double[] point) {
-    Arrays.fill(logs, 0);
+    return log(point, above);
+  }
+
+  private double log(double[] point, Side side) {
+    double[] logs = new double[side.trials.length];
     for (int i = 0; i < axes.length; i++) {
       double at = point[axes[i]];
       if (!Double.isNaN(at)) {
-        marginals[i].add(at, logs);
+        marginals[i].add(at, side.trials, logs);
       }
     }
-    for (int trial : below) {
-      logs[trial] = Double.NEGATIVE_INFINITY;
+    double most = 0;
+    for (double log : logs) {
+      most = Math.max(most, log);
     }
-    double most = most(logs);
     double sum = Math.exp(-most);
     for (int i = 0; i < logs.length; i++) {
       if (logs[i] > most + HOPELESS) {
-        sum += weights[i] * Math.exp(logs[i] - most);
+        sum += side.weights[i] * Math.exp(logs[i] - most);
       }
     }
-    return Math.log(sum / aboveWhole) + most;
+    return Math.log(sum / side.whole) + most;
   }
 
   /// What `logAbove` is at least anywhere: the prior's part of it.
   double leastAbove() {
-    return -Math.log(aboveWhole);
+    return -Math.log(above.whole);
   }
 
   /// The logarithm of the prior's density at a point; NaN for coordinates that are absent.
@@ -190,21 +180,13 @@ final class Parzen {
     return sum;
   }
 
-  private static double most(double[] logs) {
-    double most = 0;
-    for (double log : logs) {
-      most = Math.max(most, log);
-    }
-    return most;
-  }
-
   /// A point drawn from `l`, with coordinates for all parameters.
   double[] draw(Draws draws) {
-    double left = draws.uniform() * belowWhole;
+    double left = draws.uniform() * below.whole;
     int kernel = -1;
-    for (int k = 0; k < below.length && kernel < 0; k++) {
-      left -= weights[below[k]];
-      kernel = left < 0 ? below[k] : -1;
+    for (int i = 0; i < below.trials.length && kernel < 0; i++) {
+      left -= below.weights[i];
+      kernel = left < 0 ? below.trials[i] : -1;
     }
     double[] point = new double[space.size()];
     Arrays.fill(point, 0.5);

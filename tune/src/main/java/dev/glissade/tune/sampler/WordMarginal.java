@@ -12,9 +12,10 @@ final class WordMarginal implements Marginal {
 
   private final int count;
   private int[] word = new int[16];
-  private double[] own = new double[16];
-  private double[] other = new double[16];
-  private double[] smoothing = new double[16];
+  private boolean[] isBelow = new boolean[0];
+  private final double[] epsilon = new double[2];
+  private final double[] own = new double[2];
+  private final double[] other = new double[2];
 
   WordMarginal(Param.Finite param) {
     count = param.size();
@@ -24,13 +25,8 @@ final class WordMarginal implements Marginal {
   public void set(int trial, double unit) {
     if (trial >= word.length) {
       word = Arrays.copyOf(word, 2 * word.length);
-      own = Arrays.copyOf(own, word.length);
-      other = Arrays.copyOf(other, word.length);
-      smoothing = Arrays.copyOf(smoothing, word.length);
     }
     word[trial] = Double.isNaN(unit) ? ABSENT : cell(unit);
-    own[trial] = 0;
-    other[trial] = 0;
   }
 
   private int cell(double unit) {
@@ -39,38 +35,33 @@ final class WordMarginal implements Marginal {
 
   @Override
   public void fit(int[] moved, boolean[] isBelow) {
+    this.isBelow = isBelow;
     int[] known = new int[2];
     for (int i = 0; i < isBelow.length; i++) {
-      known[isBelow[i] ? 1 : 0] += word[i] == ABSENT ? 0 : 1;
+      known[side(i)] += word[i] == ABSENT ? 0 : 1;
     }
-    double[] epsilon = new double[2];
-    double[] hit = new double[2];
-    double[] miss = new double[2];
     for (int side = 0; side < 2; side++) {
       epsilon[side] = 1.0 / (known[side] + 1);
       // Relative to 1 / C.
       double whole = (1 + count * epsilon[side]) / count;
-      hit[side] = Math.log((1 + epsilon[side]) / whole);
-      miss[side] = Math.log(epsilon[side] / whole);
-    }
-    for (int i = 0; i < isBelow.length; i++) {
-      int side = isBelow[i] ? 1 : 0;
-      own[i] = word[i] == ABSENT ? 0 : hit[side];
-      other[i] = word[i] == ABSENT ? 0 : miss[side];
-      smoothing[i] = epsilon[side];
+      own[side] = Math.log((1 + epsilon[side]) / whole);
+      other[side] = Math.log(epsilon[side] / whole);
     }
   }
 
-  @Override
-  public double log(double at, int trial) {
-    return word[trial] == cell(at) ? own[trial] : other[trial];
+  private int side(int trial) {
+    return isBelow[trial] ? 1 : 0;
   }
 
   @Override
-  public void add(double at, double[] logs) {
+  public void add(double at, int[] trials, double[] logs) {
     int cell = cell(at);
-    for (int i = 0; i < logs.length; i++) {
-      logs[i] += word[i] == cell ? own[i] : other[i];
+    for (int i = 0; i < trials.length; i++) {
+      int its = word[trials[i]];
+      if (its != ABSENT) {
+        int side = side(trials[i]);
+        logs[i] += its == cell ? own[side] : other[side];
+      }
     }
   }
 
@@ -82,7 +73,9 @@ final class WordMarginal implements Marginal {
   @Override
   public double draw(int trial, Draws draws) {
     boolean isOwn =
-        trial >= 0 && word[trial] != ABSENT && draws.uniform() * (1 + count * smoothing[trial]) < 1;
+        trial >= 0
+            && word[trial] != ABSENT
+            && draws.uniform() * (1 + count * epsilon[side(trial)]) < 1;
     return ((isOwn ? word[trial] : draws.below(count)) + 0.5) / count;
   }
 }

@@ -6,6 +6,7 @@ import dev.glissade.tune.Goal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class StudySettingsFile {
     usual.put("jobs", "");
     usual.put("storage", "sqlite:study.db");
     usual.put("retest-after", "90d");
-    return usual;
+    return Collections.unmodifiableMap(usual);
   }
 
   /// The settings that a study folder has, in which everything is decided.

@@ -84,25 +84,11 @@ final class KernelFit {
   /// rounding.
   double unlikeliness(double[] logs, double[] gradient) {
     Kernel kernel = kernel(logs);
-    double[] distances = new double[differences.length == 0 ? 0 : differences[0].length];
-    for (int j = 0; j < axes; j++) {
-      Matrices.add(distances, kernel.inverseSquares()[j], differences[j], distances.length);
-    }
+    Covariance covariance = covariance(kernel);
     int n = losses.length;
-    double[][] covariance = new double[n][n];
-    double[] slopes = new double[distances.length];
-    for (int i = 0, pair = 0; i < n; i++) {
-      for (int k = 0; k < i; k++, pair++) {
-        double root = Math.sqrt(5 * distances[pair]);
-        double decay = kernel.scale() * Math.exp(-root);
-        covariance[i][k] = (1 + root + root * root / 3) * decay;
-        slopes[pair] = -5.0 / 6 * (1 + root) * decay;
-      }
-      covariance[i][i] = kernel.scale() + kernel.noise();
-    }
     double[][] factor = new double[n][];
     for (int i = 0; i < n; i++) {
-      factor[i] = Arrays.copyOf(covariance[i], n);
+      factor[i] = covariance.values[i].clone();
     }
     if (!Matrices.cholesky(factor)) {
       return Double.POSITIVE_INFINITY;
@@ -115,27 +101,49 @@ final class KernelFit {
     double[] white = Matrices.times(inverse, losses);
     value += 0.5 * Matrices.dot(white, white, n);
     double[] weights = Matrices.transposedTimes(inverse, white);
-    likelihoodGradient(kernel, covariance, slopes, weights, Matrices.gram(inverse), gradient);
+    // By the covariances: half of C⁻¹ − C⁻¹ y (C⁻¹ y)ᵀ.
+    double[][] shares = Matrices.gram(inverse);
+    for (int i = 0; i < n; i++) {
+      Matrices.add(shares[i], -weights[i], weights, i + 1);
+    }
+    likelihoodGradient(kernel, covariance, shares, gradient);
     return value + prior(kernel, gradient);
   }
 
-  private void likelihoodGradient(
-      Kernel kernel,
-      double[][] covariance,
-      double[] slopes,
-      double[] weights,
-      double[][] inverse,
-      double[] gradient) {
+  /// The covariance, and for each pair its derivative by the weighted squared distance.
+  private record Covariance(double[][] values, double[] slopes) {}
+
+  private Covariance covariance(Kernel kernel) {
     int n = losses.length;
-    double byScale = 0;
-    double trace = 0;
+    double[] distances = new double[n * (n - 1) / 2];
+    for (int j = 0; j < axes; j++) {
+      Matrices.add(distances, kernel.inverseSquares()[j], differences[j], distances.length);
+    }
+    double[][] values = new double[n][n];
+    double[] slopes = new double[distances.length];
     for (int i = 0, pair = 0; i < n; i++) {
       for (int k = 0; k < i; k++, pair++) {
-        double share = inverse[i][k] - weights[i] * weights[k];
-        byScale += share * covariance[i][k];
-        slopes[pair] *= share;
+        double root = Math.sqrt(5 * distances[pair]);
+        double decay = kernel.scale() * Math.exp(-root);
+        values[i][k] = (1 + root + root * root / 3) * decay;
+        slopes[pair] = -5.0 / 6 * (1 + root) * decay;
       }
-      trace += 0.5 * (inverse[i][i] - weights[i] * weights[i]);
+      values[i][i] = kernel.scale() + kernel.noise();
+    }
+    return new Covariance(values, slopes);
+  }
+
+  private void likelihoodGradient(
+      Kernel kernel, Covariance covariance, double[][] shares, double[] gradient) {
+    double[] slopes = covariance.slopes;
+    double byScale = 0;
+    double trace = 0;
+    for (int i = 0, pair = 0; i < losses.length; i++) {
+      for (int k = 0; k < i; k++, pair++) {
+        byScale += shares[i][k] * covariance.values[i][k];
+        slopes[pair] *= shares[i][k];
+      }
+      trace += 0.5 * shares[i][i];
     }
     for (int j = 0; j < axes; j++) {
       gradient[j] =

@@ -73,12 +73,17 @@ final class SamplersTest {
     var auto = new Auto();
 
     assertEquals(
-        "gp: 1 goals, 20 parameters, 300 trials (gp for one goal, at most 20 parameters and 300"
-            + " trials)",
-        auto.explain(history(1, 20, 300)));
+        "gp: 1 goals, 20 parameters, 299 trials (gp for 1 goal, at most 20 parameters, before trial"
+            + " 300)",
+        auto.explain(history(1, 20, 299)));
     assertTrue(auto.explain(history(2, 3, 5)).startsWith("tpe: "));
     assertTrue(auto.explain(history(1, 21, 5)).startsWith("tpe: "));
-    assertTrue(auto.explain(history(1, 3, 301)).startsWith("tpe: "));
+    assertTrue(auto.explain(history(1, 3, 300)).startsWith("tpe: "));
+    Space discrete = Space.EMPTY.with("n", new Param.Whole(1, 99, 1));
+    List<TrialRecord> many = history(1, 1, 50).trials();
+    List<Goal> goals = history(1, 1, 50).goals();
+    assertTrue(auto.explain(new History(goals, discrete, many)).startsWith("tpe: "));
+    assertTrue(auto.explain(new History(goals, discrete, many.subList(0, 49))).startsWith("gp: "));
   }
 
   @Test

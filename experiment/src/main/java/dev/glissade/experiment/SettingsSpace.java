@@ -97,7 +97,7 @@ final class SettingsSpace {
     if (tier.compareTo(Tier.USUAL) >= 0) {
       putIfRead(all, base, "beta", new Param.LogOneMinus(0.9, 0.999));
       all.put(UNITS, new Param.Whole(16, 256, 16));
-      long most = Math.clamp(Long.highestOneBit(examples / 4), FEWEST_IN_BATCH, MOST_IN_BATCH);
+      long most = Math.clamp(Long.highestOneBit(examples / 2), FEWEST_IN_BATCH, MOST_IN_BATCH);
       all.put(BATCH, new Param.PowerOfTwo(FEWEST_IN_BATCH, most));
     }
     if (tier.compareTo(Tier.WIDE) >= 0) {

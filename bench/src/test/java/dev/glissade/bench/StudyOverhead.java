@@ -20,7 +20,8 @@ import java.util.List;
 
 /// What a study costs beside its objective, as lines of JSON: microseconds for each trivial trial
 /// and bytes retained for each, for growing numbers of them; seconds to add up the events of many
-/// trials with reports, and to read them from JSON.
+/// trials with reports, and to read them from JSON. A program of its own, on the class path of
+/// these tests: it runs for seconds and looks at the heap.
 final class StudyOverhead {
   private static final int REPORTS = 20;
 

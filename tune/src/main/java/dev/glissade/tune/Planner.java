@@ -71,7 +71,7 @@ final class Planner {
   private void see(long number, long works) {
     horizon.see(works);
     planned = number;
-    plannedSeen = works;
+    plannedSeen = horizon.seen();
   }
 
   private static boolean begins(Decision decision) {

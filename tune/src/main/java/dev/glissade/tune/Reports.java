@@ -32,9 +32,11 @@ final class Reports extends AbstractList<Report> implements RandomAccess {
       if (place < size && steps[place] == step) {
         return false;
       }
-      if (size == steps.length) {
-        steps = Arrays.copyOf(steps, 2 * size + 2);
-        values = Arrays.copyOf(values, 2 * size + 2);
+      if (place < size || size == steps.length) {
+        // What was built before shares the arrays up to its end.
+        int capacity = size == steps.length ? 2 * size + 2 : steps.length;
+        steps = Arrays.copyOf(steps, capacity);
+        values = Arrays.copyOf(values, capacity);
       }
       System.arraycopy(steps, place, steps, place + 1, size - place);
       System.arraycopy(values, place, values, place + 1, size - place);
@@ -45,7 +47,7 @@ final class Reports extends AbstractList<Report> implements RandomAccess {
     }
 
     Reports all() {
-      return new Reports(Arrays.copyOf(steps, size), Arrays.copyOf(values, size), size);
+      return new Reports(steps, values, size);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.glissade.tune;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// What people ask of a study that goes on, from this or any other process: recorded first, and
 /// then done by whichever worker is free, before what the scheduler decides.
@@ -12,18 +13,35 @@ import java.util.UUID;
 public final class Requests {
   private final StudyStore store;
   private final String study;
-  private final Runnable afterwards;
+  private final Knowledge knowledge;
 
-  /// To a study in a store, which workers look at from time to time.
-  public Requests(StudyStore store, String study) {
-    this(store, study, () -> {});
+  /// Somebody who knows the study up to its last event.
+  interface Knowledge {
+    <T> T of(Function<StudyState, T> question);
   }
 
-  /// To a study whose workers are told at once.
-  Requests(StudyStore store, String study, Runnable afterwards) {
+  /// To a study in a store, which workers look at from time to time.
+  ///
+  /// @throws IllegalArgumentException if the store has no study of this name
+  public Requests(StudyStore store, String study) {
+    this(store, study, new Reader(store, study, StudyState.read(store, study)));
+  }
+
+  /// To a study that somebody knows.
+  Requests(StudyStore store, String study, Knowledge knowledge) {
     this.store = store;
     this.study = study;
-    this.afterwards = afterwards;
+    this.knowledge = knowledge;
+  }
+
+  private record Reader(StudyStore store, String study, StudyState state) implements Knowledge {
+    @Override
+    public <T> T of(Function<StudyState, T> question) {
+      synchronized (state) {
+        state.follow(store, study);
+        return question.apply(state);
+      }
+    }
   }
 
   /// A ticket that nobody has.
@@ -36,7 +54,7 @@ public final class Requests {
   ///
   /// @throws IllegalArgumentException if a parameter of the space cannot have the value
   public boolean begin(String ticket, Configuration configuration, long until) {
-    Configuration all = checked(StudyState.read(store, study), configuration);
+    Configuration all = knowledge.of(state -> checked(state, configuration));
     return append(new Event.Requested(ticket, new Decision.Begin(until), Optional.of(all)));
   }
 
@@ -65,9 +83,8 @@ public final class Requests {
   /// @throws IllegalArgumentException if there is no such trial or it has no checkpoint, or if a
   ///     parameter of the space cannot have the value
   public boolean fork(String ticket, int source, Configuration configuration, long until) {
-    StudyState state = StudyState.read(store, study);
-    Configuration all = checked(state, configuration);
-    if (state.checkpoint(source).isEmpty()) {
+    Configuration all = knowledge.of(state -> checked(state, configuration));
+    if (knowledge.of(state -> state.checkpoint(source)).isEmpty()) {
       throw new IllegalArgumentException(
           "trial " + source + ": expected one with a checkpoint, but got one without");
     }
@@ -110,9 +127,11 @@ public final class Requests {
   }
 
   private TrialRecord record(int trial) {
-    StudyState state = StudyState.read(store, study);
-    state.trial(trial);
-    return state.history().trials().get(trial);
+    return knowledge.of(
+        state -> {
+          state.trial(trial);
+          return state.history().trials().get(trial);
+        });
   }
 
   private static Configuration checked(StudyState state, Configuration configuration) {
@@ -133,7 +152,7 @@ public final class Requests {
 
   private boolean append(Event event) {
     boolean isNew = store.append(study, List.of(event));
-    afterwards.run();
-    return isNew;
+    // So that workers of this process know of it at once.
+    return knowledge.of(_ -> isNew);
   }
 }

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 
 /// How far `Study.run` goes, and with how many threads.
 ///
-/// @param jobs threads, each with a trial of its own
+/// @param jobs threads, each with a trial of its own; where the study has a lag, no more than that
+///     are busy at once
 /// @param trials where the study has so many trials, no further one begins
 /// @param time after which no work begins; those under way end
 /// @param listener of what happens; called by several threads

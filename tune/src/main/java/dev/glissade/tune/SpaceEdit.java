@@ -151,12 +151,20 @@ public record SpaceEdit(Space space, String reason) {
       case Param.Log _ -> new Param.Log(low, high);
       case Param.LogOneMinus _ -> new Param.LogOneMinus(low, high);
       case Param.Stepped(_, _, double step) -> new Param.Stepped(low, high, step);
-      case Param.Whole(_, _, long step) -> new Param.Whole((long) low, (long) high, step);
-      case Param.LogWhole _ -> new Param.LogWhole((long) low, (long) high);
-      case Param.PowerOfTwo _ -> new Param.PowerOfTwo((long) low, (long) high);
+      case Param.Whole(_, _, long step) ->
+          new Param.Whole(whole(name, low), whole(name, high), step);
+      case Param.LogWhole _ -> new Param.LogWhole(whole(name, low), whole(name, high));
+      case Param.PowerOfTwo _ -> new Param.PowerOfTwo(whole(name, low), whole(name, high));
       case Param.Choice _, Param.Ordinal _, Param.Fixed _ ->
           throw new IllegalArgumentException(
               name + ": expected a parameter with a range, but got " + param);
     };
+  }
+
+  private static long whole(String name, double end) {
+    if (end != Math.rint(end)) {
+      throw new IllegalArgumentException(name + ": expected whole ends, but got " + end);
+    }
+    return (long) end;
   }
 }

@@ -250,15 +250,7 @@ public final class Study implements AutoCloseable {
 
   /// Asks for things on behalf of people, who look after their trials.
   public Requests requests() {
-    return new Requests(
-        store,
-        name,
-        () ->
-            upToDate(
-                _ -> {
-                  changed.signalAll();
-                  return state;
-                }));
+    return new Requests(store, name, this::upToDate);
   }
 
   /// Everything that is known now, also of trials under way.

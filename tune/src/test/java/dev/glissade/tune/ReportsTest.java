@@ -41,12 +41,14 @@ class ReportsTest {
   @Test
   void whatWasBuiltDoesNotChange() {
     Reports.Builder builder = new Reports.Builder();
-    builder.add(1, 0.5);
+    builder.add(2, 0.5);
     Reports before = builder.all();
-    builder.add(2, 0.25);
+    builder.add(3, 0.25);
+    builder.add(1, 0.75);
 
-    assertEquals(1, before.size());
+    assertEquals(List.of(new Report(2, 0.5)), before);
     assertThrows(IndexOutOfBoundsException.class, () -> before.get(1));
+    assertEquals(List.of(1L, 2L, 3L), steps(builder.all()));
   }
 
   @Test

@@ -39,6 +39,15 @@ class SpaceEditTest {
   }
 
   @Test
+  void endsOfWholeNumbersAreWhole() {
+    assertEquals(
+        "width: expected whole ends, but got 12.5",
+        assertThrows(
+                IllegalArgumentException.class, () -> SpaceEdit.range(SPACE, "width", 10, 12.5))
+            .getMessage());
+  }
+
+  @Test
   void theScaleChanges() {
     Space changed = SpaceEdit.replace(SPACE, "rate", new Param.Uniform(0, 0.002)).space();
 

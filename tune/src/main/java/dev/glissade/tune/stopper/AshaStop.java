@@ -38,11 +38,11 @@ public record AshaStop(long minimum, int factor) implements Stopper {
   }
 
   private boolean crosses(long before, long step) {
-    long milestone = minimum;
-    while (milestone <= before && milestone <= Long.MAX_VALUE / factor) {
-      milestone *= factor;
+    long rung = minimum;
+    while (rung <= before && rung <= Long.MAX_VALUE / factor) {
+      rung *= factor;
     }
-    return before < milestone && milestone <= step;
+    return before < rung && rung <= step;
   }
 
   private boolean isAmongTheBest(TrialRecord trial, History history) {

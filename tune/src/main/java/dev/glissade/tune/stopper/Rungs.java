@@ -62,23 +62,28 @@ record Rungs(List<Long> steps, int factor) {
     return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
   }
 
-  /// The trials that have done all their work at this rung, the best first, the earlier first where
-  /// they are equal.
-  private List<TrialRecord> arrived(int rung, List<TrialRecord> trials, History history) {
-    long step = steps.get(rung);
-    return trials.stream()
-        .filter(it -> it.until() > step || (it.until() == step && it.state() != TrialState.RUNNING))
-        .sorted(Comparator.comparingDouble(it -> loss(it, step, history)))
-        .toList();
+  private static boolean hasArrived(TrialRecord trial, long step) {
+    return trial.until() > step || (trial.until() == step && trial.state() != TrialState.RUNNING);
   }
 
-  /// The first of the best `count` at a rung that waits there and can go on.
-  private Optional<Decision> resume(int rung, int count, List<TrialRecord> arrived) {
+  /// The best trial that waits at a rung and can go on, if fewer than `count` that arrived there
+  /// are better. Of equal ones the earlier is better.
+  private Optional<Decision> resume(
+      int rung, long count, List<TrialRecord> trials, History history) {
     long step = steps.get(rung);
-    return arrived.stream()
-        .limit(count)
+    Comparator<TrialRecord> order =
+        Comparator.<TrialRecord>comparingDouble(it -> loss(it, step, history))
+            .thenComparingInt(TrialRecord::number);
+    return trials.stream()
         .filter(it -> it.until() == step && canGoOn(it))
-        .findFirst()
+        .min(order)
+        .filter(
+            best ->
+                trials.stream()
+                        .filter(it -> hasArrived(it, step) && order.compare(it, best) < 0)
+                        .limit(count)
+                        .count()
+                    < count)
         .map(it -> new Decision.Resume(it.number(), steps.get(rung + 1)));
   }
 
@@ -90,8 +95,9 @@ record Rungs(List<Long> steps, int factor) {
   /// 2020, algorithm 2).
   Optional<Decision> promote(History history) {
     for (int rung = steps.size() - 2; rung >= 0; rung--) {
-      List<TrialRecord> arrived = arrived(rung, history.trials(), history);
-      Optional<Decision> found = resume(rung, arrived.size() / factor, arrived);
+      long step = steps.get(rung);
+      long arrived = history.trials().stream().filter(it -> hasArrived(it, step)).count();
+      Optional<Decision> found = resume(rung, arrived / factor, history.trials(), history);
       if (found.isPresent()) {
         return found;
       }
@@ -102,10 +108,11 @@ record Rungs(List<Long> steps, int factor) {
   /// The best trial of the highest rung that any waits at, unless one came to the last.
   Optional<Decision> promoteTheBest(History history) {
     for (int rung = steps.size() - 1; rung >= 0; rung--) {
-      List<TrialRecord> usable =
-          arrived(rung, history.trials(), history).stream().filter(Rungs::canGoOn).toList();
-      if (!usable.isEmpty()) {
-        return rung == steps.size() - 1 ? Optional.empty() : resume(rung, 1, usable);
+      long step = steps.get(rung);
+      if (history.trials().stream().anyMatch(it -> hasArrived(it, step) && canGoOn(it))) {
+        return rung == steps.size() - 1
+            ? Optional.empty()
+            : resume(rung, Long.MAX_VALUE, history.trials(), history);
       }
     }
     return Optional.empty();
@@ -124,8 +131,7 @@ record Rungs(List<Long> steps, int factor) {
         return new Decision.Await();
       }
       kept /= factor;
-      int count = (int) Math.max(1, kept);
-      Optional<Decision> found = resume(rung, count, arrived(rung, trials, history));
+      Optional<Decision> found = resume(rung, Math.max(1, kept), trials, history);
       if (found.isPresent()) {
         return found.get();
       }

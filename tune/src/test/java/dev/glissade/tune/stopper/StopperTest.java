@@ -17,8 +17,11 @@ import dev.glissade.tune.TrialState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StopperTest {
@@ -152,7 +155,7 @@ class StopperTest {
   }
 
   @Test
-  void ashaComparesAtItsMilestonesOnly() {
+  void ashaComparesAtItsRungsOnly() {
     Stopper asha = new AshaStop(2, 3);
     double[] good = new double[20];
     History history = complete(Direction.MINIMIZE, good);
@@ -169,7 +172,7 @@ class StopperTest {
   }
 
   @Test
-  void ashaComparesAtTheFirstReportAfterAMilestone() {
+  void ashaComparesAtTheFirstReportAfterARung() {
     TrialRecord sparse = now(0).withReports(List.of(new Report(5, 1), new Report(10, 1)));
     TrialRecord other = trial(0, TrialState.COMPLETE, new double[10]);
 
@@ -237,6 +240,21 @@ class StopperTest {
     assertTrue(any.stops(now(2), history(Direction.MINIMIZE)));
     assertTrue(any.stops(now(0.01, 0.2), history(Direction.MINIMIZE)));
     assertFalse(any.stops(now(0.1, 0.2), history(Direction.MINIMIZE)));
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "pruners.csv", delimiter = ';', maxCharsPerColumn = 10_000)
+  void verdictsAreThoseOfOptuna(
+      String stopper, String direction, String others, String now, boolean verdict) {
+    double[][] curves =
+        Stream.of(others.split("\\|")).map(StopperTest::numbers).toArray(double[][]::new);
+    History history = complete(Direction.valueOf(direction.toUpperCase(Locale.ROOT)), curves);
+
+    assertEquals(verdict, Stoppers.parse(stopper).stops(now(numbers(now)), history));
+  }
+
+  private static double[] numbers(String text) {
+    return Stream.of(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
   @ParameterizedTest

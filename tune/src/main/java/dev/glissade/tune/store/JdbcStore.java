@@ -139,16 +139,16 @@ final class JdbcStore implements StudyStore {
 
   @Override
   public boolean renew(String study, Lease lease, Duration time) {
-    return changeLease(study, lease, dialect.now() + " + " + time.toMillis());
+    return changeLease(study, lease, dialect.now() + " + ?", time.toMillis());
   }
 
   @Override
   public void release(String study, Lease lease) {
-    changeLease(study, lease, "0");
+    changeLease(study, lease, "?", 0);
   }
 
   /// Sets the end of a lease that is still held.
-  private boolean changeLease(String study, Lease lease, String until) {
+  private boolean changeLease(String study, Lease lease, String until, long milliseconds) {
     String sql =
         "UPDATE lease SET until = "
             + until
@@ -159,7 +159,7 @@ final class JdbcStore implements StudyStore {
                 dialect.beginLease(),
                 inside -> {
                   long attempt = lease.attempt();
-                  var statement = inside.prepare(sql, study, lease.work(), attempt);
+                  var statement = inside.prepare(sql, milliseconds, study, lease.work(), attempt);
                   return new Session.Work.Outcome<>(statement.executeUpdate() == 1, true);
                 }));
   }

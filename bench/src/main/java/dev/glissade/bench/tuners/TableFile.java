@@ -109,22 +109,29 @@ public final class TableFile {
   }
 
   private void add(String[] cells) {
-    if (cells.length != header.size()) {
+    int row = places.size() + 1;
+    if (cells.length != header.size() || row > MOST_CELLS) {
       throw new IllegalArgumentException(
-          "%s: expected %d columns, but got %d in row %d"
-              .formatted(file, header.size(), cells.length, places.size() + 1));
+          "%s: expected %d columns and at most %d rows, but got %d columns in row %d"
+              .formatted(name(file), header.size(), MOST_CELLS, cells.length, row));
     }
     int[] place = new int[parameters];
     for (int i = 0; i < parameters; i++) {
       Map<String, Integer> values = seen.get(i);
       place[i] = values.computeIfAbsent(cells[i], _ -> values.size());
     }
+    double[] numbers = new double[cells.length - parameters];
+    Arrays.setAll(numbers, i -> outcome(cells[parameters + i], row));
     places.add(place);
-    outcomes.add(
-        Arrays.stream(cells, parameters, cells.length).mapToDouble(TableFile::number).toArray());
+    outcomes.add(numbers);
   }
 
-  private static double number(String cell) {
+  private double outcome(String cell, int row) {
+    if (!cell.isEmpty() && !isNumber(cell)) {
+      throw new IllegalArgumentException(
+          "%s: expected numbers as outcomes, but got '%s' in row %d"
+              .formatted(name(file), cell, row));
+    }
     return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
   }
 

@@ -65,6 +65,21 @@ class TableFileTest {
   }
 
   @Test
+  void damagedRowsAreNamed() throws IOException {
+    Files.writeString(folder.resolve("short.csv"), "a,acc_1,acc_2\n1,2,3\n2,3\n");
+    Files.writeString(folder.resolve("words.csv"), "a,acc_1\n1,2\n2,good\n");
+    List<String> skipped = new ArrayList<>();
+
+    assertEquals(List.of(), TableFile.all(folder, "", skipped::add));
+
+    assertEquals(
+        List.of(
+            "short: expected 3 columns and at most 4194304 rows, but got 2 columns in row 2",
+            "words: expected numbers as outcomes, but got 'good' in row 2"),
+        skipped);
+  }
+
+  @Test
   void whatIsNoGridIsSkippedWithItsReason() throws IOException {
     Files.writeString(folder.resolve("curves.csv"), "a,b,valid_00,valid_01\n1,1,5,4\n2,2,5,3\n");
     List<String> skipped = new ArrayList<>();

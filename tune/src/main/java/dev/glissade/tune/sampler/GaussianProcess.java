@@ -5,9 +5,9 @@ import dev.glissade.tune.Draws;
 import dev.glissade.tune.History;
 import dev.glissade.tune.Sampler;
 
-/// Bayesian optimisation: a Gaussian process of the losses, and the point where the logarithm of
-/// the expected improvement over the best is largest (Jones, Schonlau and Welch 1998; Ament et al.
-/// 2023). For the first trials `sobol`.
+/// `gp(startup=10)`: Bayesian optimisation. A Gaussian process of the losses says where the
+/// logarithm of the expected improvement over the best is largest (Jones, Schonlau and Welch 1998;
+/// Ament et al. 2023). The first trials are those of `sobol`.
 ///
 /// The model is that of Optuna's `GPSampler`: Matérn 5/2 with a length for each parameter, equal or
 /// not for words without an order, most likely a posteriori. Different is that the worse half of

@@ -79,11 +79,6 @@ final class SamplersTest {
     assertTrue(auto.explain(history(2, 3, 5)).startsWith("tpe: "));
     assertTrue(auto.explain(history(1, 21, 5)).startsWith("tpe: "));
     assertTrue(auto.explain(history(1, 3, 300)).startsWith("tpe: "));
-    Space discrete = Space.EMPTY.with("n", new Param.Whole(1, 99, 1));
-    List<TrialRecord> many = history(1, 1, 50).trials();
-    List<Goal> goals = history(1, 1, 50).goals();
-    assertTrue(auto.explain(new History(goals, discrete, many)).startsWith("tpe: "));
-    assertTrue(auto.explain(new History(goals, discrete, many.subList(0, 49))).startsWith("gp: "));
   }
 
   @Test

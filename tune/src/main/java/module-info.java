@@ -9,7 +9,13 @@
 module dev.glissade.tune {
   requires static transitive org.jspecify;
   requires java.sql;
-  requires tools.jackson.databind;
+  requires transitive tools.jackson.databind;
 
   exports dev.glissade.tune;
+  exports dev.glissade.tune.analysis;
+  exports dev.glissade.tune.store;
+  exports dev.glissade.tune.page;
+  exports dev.glissade.tune.sampler;
+  exports dev.glissade.tune.stopper;
+  exports dev.glissade.tune.store;
 }

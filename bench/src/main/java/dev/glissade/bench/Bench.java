@@ -44,6 +44,7 @@ public record Bench(String version, Settings settings) {
       case Workload.Inference inference ->
           measured(inference, "latency", "us", new InferenceBench(inference, settings).run());
       case Workload.EndToEnd whole -> new EndToEndBench(whole, settings).run(subject(whole));
+      case Workload.Search search -> new SearchBench(search, settings).run(subject(search));
       case Workload.Missing missing ->
           throw new IllegalArgumentException(
               "%s: expected a workload that can be run, but got one that needs %s — help: this does not exist yet"

@@ -34,7 +34,11 @@ record EndToEndBench(Workload.EndToEnd workload, Bench.Settings settings) {
   ///
   /// @throws IllegalArgumentException if the data is not there
   Result.Finish run(Result.Subject subject) {
-    Splits splits = splits();
+    return run(subject, splits());
+  }
+
+  /// The same on data that were read before.
+  Result.Finish run(Result.Subject subject, Splits splits) {
     Workload.Network plan = workload.network();
     try (Network network = Steps.network(plan, workload.optimizer(), Steps.Means.of(settings))) {
       Knobs knobs = new Knobs(network.knobs(), Map.of(), network.products());
@@ -76,12 +80,16 @@ record EndToEndBench(Workload.EndToEnd workload, Bench.Settings settings) {
     return new Result.Finish(subject, evaluation.accuracy(numbers), steps);
   }
 
+  /// The digits in the parts that all peers use.
+  static Splits digits(long seed) {
+    return Datasets.digits()
+        .split(TRAINED_DIGITS / DIGITS, 0, (DIGITS - TRAINED_DIGITS) / DIGITS, seed);
+  }
+
   private Splits splits() {
     long seed = settings.whole().seed();
     return switch (workload.data()) {
-      case "digits-csv" ->
-          Datasets.digits()
-              .split(TRAINED_DIGITS / DIGITS, 0, (DIGITS - TRAINED_DIGITS) / DIGITS, seed);
+      case "digits-csv" -> digits(seed);
       case "fashion-mnist-idx" ->
           settings
               .whole()

@@ -48,6 +48,22 @@ public sealed interface Result {
     }
   }
 
+  /// The end of a search for settings.
+  ///
+  /// @param seconds from the reading of the data to the last trial
+  /// @param best accuracy
+  record Found(Subject subject, int trials, double seconds, double best) implements Result {
+    @Override
+    public ObjectNode json() {
+      return subject
+          .json()
+          .put("finished", true)
+          .put("trials", trials)
+          .put("search_s", rounded(seconds))
+          .put("best", rounded(best));
+    }
+  }
+
   private static double rounded(double value) {
     return Math.round(value * 1e4) / 1e4;
   }

@@ -2,6 +2,7 @@ package dev.glissade.bench;
 
 import dev.glissade.nn.Layer;
 import dev.glissade.optim.Optimizer;
+import dev.glissade.tune.Space;
 import java.util.List;
 
 /// One thing to measure, as the file of workloads describes it.
@@ -28,6 +29,21 @@ public sealed interface Workload {
 
   /// A whole training, measured from outside as a process. It ends at `goal`.
   record EndToEnd(String name, String data, Network network, Optimizer optimizer, Goal goal)
+      implements Workload {}
+
+  /// Many trainings of networks with two hidden layers, with settings drawn from a space: `lr`,
+  /// `one_minus_beta1` and `h`, the units.
+  record Search(
+      String name,
+      String data,
+      List<Integer> input,
+      int classes,
+      int batch,
+      int epochs,
+      double beta2,
+      double epsilon,
+      Space space,
+      int trials)
       implements Workload {}
 
   /// What cannot be run yet, and why.

@@ -12,6 +12,8 @@ import dev.glissade.optim.Dialect;
 import dev.glissade.optim.Momentum;
 import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.Schedule;
+import dev.glissade.tune.Param;
+import dev.glissade.tune.Space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +42,7 @@ record WorkloadReader(JsonNode json) {
           new Workload.Update(
               name, integer(json, "parameters"), integer(json, "bytes_per_parameter"), optimizer());
       case "e2e" -> new Workload.EndToEnd(name, text(json, "data"), network(), optimizer(), goal());
+      case "tune" -> search(name);
       default -> new Workload.Missing(name, "workloads of the kind '" + text(json, "kind") + "'");
     };
   }
@@ -55,15 +58,16 @@ record WorkloadReader(JsonNode json) {
   }
 
   private Workload.Network network() {
-    List<Integer> input = new ArrayList<>();
-    json.path("input").forEach(extent -> input.add(extent.asInt()));
     List<Layer> layers = new ArrayList<>();
     json.path("layers").forEach(layer -> layers.add(layer(layer)));
     return new Workload.Network(
-        List.copyOf(input),
-        integer(json, "classes"),
-        integer(json, "batch"),
-        new Sequential(layers));
+        input(), integer(json, "classes"), integer(json, "batch"), new Sequential(layers));
+  }
+
+  private List<Integer> input() {
+    List<Integer> input = new ArrayList<>();
+    json.path("input").forEach(extent -> input.add(extent.asInt()));
+    return List.copyOf(input);
   }
 
   private static Layer layer(JsonNode layer) {
@@ -92,6 +96,35 @@ record WorkloadReader(JsonNode json) {
 
   private static Adam adam(JsonNode it, Schedule rate) {
     return new Adam(rate, number(it, "beta1"), number(it, "beta2"), number(it, "eps"));
+  }
+
+  private Workload.Search search(String name) {
+    JsonNode given = json.path("space");
+    List<String> units = new ArrayList<>();
+    given.path(SearchBench.UNITS).forEach(each -> units.add(each.asInt() + ""));
+    Space space =
+        Space.EMPTY
+            .with(SearchBench.RATE, log(given.path(SearchBench.RATE)))
+            .with(SearchBench.ONE_MINUS_BETA1, log(given.path(SearchBench.ONE_MINUS_BETA1)))
+            .with(SearchBench.UNITS, new Param.Choice(units));
+    return new Workload.Search(
+        name,
+        text(json, "data"),
+        input(),
+        integer(json, "classes"),
+        integer(json, "batch"),
+        integer(json, "epochs"),
+        number(json, "beta2"),
+        number(json, "eps"),
+        space,
+        json.path("trials").size());
+  }
+
+  private static Param log(JsonNode range) {
+    if (!range.path(0).asString("").equals("log") || !range.path(2).isNumber()) {
+      throw wrong("a range [\"log\", low, high]", range);
+    }
+    return new Param.Log(range.path(1).asDouble(), range.path(2).asDouble());
   }
 
   private Workload.Goal goal() {

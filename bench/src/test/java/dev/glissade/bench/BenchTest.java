@@ -77,6 +77,29 @@ class BenchTest {
   }
 
   @Test
+  void aSearchEndsWithItsTrialsItsTimeAndItsBest() {
+    Workload.Search all = (Workload.Search) workload("digits-random");
+    var few =
+        new Workload.Search(
+            all.name(),
+            all.data(),
+            all.input(),
+            all.classes(),
+            all.batch(),
+            3,
+            all.beta2(),
+            all.epsilon(),
+            all.space(),
+            4);
+
+    JsonNode line = bench().run(few).json();
+
+    assertEquals(4, line.get("trials").asInt());
+    assertTrue(line.get("search_s").asDouble() > 0, line.toString());
+    assertTrue(line.get("best").asDouble() > 0.8, line.toString());
+  }
+
+  @Test
   void aTrainingWithoutItsDataIsRefused() {
     var refusal =
         assertThrows(IllegalArgumentException.class, () -> bench().run(workload("fashion-88")));

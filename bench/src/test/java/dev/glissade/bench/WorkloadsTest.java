@@ -14,6 +14,8 @@ import dev.glissade.optim.AdamW;
 import dev.glissade.optim.Dialect;
 import dev.glissade.optim.Momentum;
 import dev.glissade.optim.Schedule;
+import dev.glissade.tune.Param;
+import dev.glissade.tune.Space;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,9 +95,20 @@ class WorkloadsTest {
     assertEquals(
         new Workload.Missing("step/convnet", "layers of the kinds [conv, flatten, maxpool]"),
         only("convnet"));
+  }
+
+  @Test
+  void aSearchHasItsSpaceAndItsTrials() {
+    Workload.Search search = (Workload.Search) only("digits-random");
+
+    assertEquals(120, search.trials());
+    assertEquals(20, search.epochs());
     assertEquals(
-        new Workload.Missing("tune/digits-random", "workloads of the kind 'tune'"),
-        only("digits-random"));
+        Space.EMPTY
+            .with("lr", new Param.Log(1e-4, 0.1))
+            .with("one_minus_beta1", new Param.Log(1e-3, 0.2))
+            .with("h", new Param.Choice(List.of("32", "64", "128", "256"))),
+        search.space());
   }
 
   @Test

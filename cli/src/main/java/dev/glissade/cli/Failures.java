@@ -31,7 +31,7 @@ record Failures(Terminal terminal)
   private static String usage(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().getFirst();
-      if (!word.startsWith("-") && e.getCommandLine().getParent() != null) {
+      if (!word.startsWith("-") && e.getCommandLine().getSubcommands().isEmpty()) {
         return "arguments: expected no more of them, but got '%s'".formatted(word);
       }
       boolean isOption = word.startsWith("-");

@@ -17,14 +17,20 @@ final class Interruption implements BooleanSupplier {
 
   /// From now on a signal is a request.
   void install() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::request, "interruption"));
+    install(() -> {});
   }
 
-  private void request() {
+  /// From now on a signal is a request, of which somebody wants to be told.
+  void install(Runnable told) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> request(told), "interruption"));
+  }
+
+  private void request(Runnable told) {
     if (finished.getCount() == 0) {
       return;
     }
     isRequested = true;
+    told.run();
     try {
       boolean isDone = finished.await(GRACE.toSeconds(), TimeUnit.SECONDS);
       Runtime.getRuntime().halt(isDone ? exitCode : Failures.FAILED);

@@ -112,4 +112,13 @@ class ExamplesTest {
     assertTrue(number(lines, "network") < guess, lines::toString);
     assertTrue(guess > 2 && guess < 4, lines::toString);
   }
+
+  @Test
+  void theTunedFunctionComesNearItsMinimumInBothForms() {
+    List<String> lines = printedBy(TuneFunction::main);
+
+    assertEquals(2, lines.size(), lines::toString);
+    assertTrue(number(lines, "declared") < 0.1, lines::toString);
+    assertTrue(number(lines, "define-by-run") < 1, lines::toString);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.glissade.experiment;
 
+import dev.glissade.tune.page.Html;
 import java.util.List;
 import java.util.Locale;
 

@@ -108,10 +108,14 @@ public final class Losses {
 
   /// The name that `auto` stands for.
   static String resolved(String text, Task task) {
+    return text.equals(AUTO) ? usual(task.kind()) : text;
+  }
+
+  /// What is made small unless somebody says otherwise.
+  static String usual(Task.Kind task) {
     return switch (task) {
-      case Task.Classification _ when text.equals(AUTO) -> CROSS_ENTROPY;
-      case Task.Regression _ when text.equals(AUTO) -> SQUARED;
-      default -> text;
+      case CLASSIFICATION -> CROSS_ENTROPY;
+      case REGRESSION -> SQUARED;
     };
   }
 

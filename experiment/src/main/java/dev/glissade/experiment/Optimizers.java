@@ -53,6 +53,11 @@ public final class Optimizers {
     return Arrays.stream(Dialect.values()).map(Dialect::label).toList();
   }
 
+  /// Whether a setting is one that some optimiser reads.
+  static boolean isSetting(String name) {
+    return SETTINGS.contains(name);
+  }
+
   /// Whether a setting is an optimiser's, but not one that this optimiser reads.
   static boolean isWithoutEffect(String optimizer, String setting) {
     return SETTINGS.contains(setting) && !named(optimizer).labelsOfReads().contains(setting);

@@ -94,7 +94,8 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
         Losses.schedules(wanted, Clock.start(stepsPerEpoch(), epochs())));
   }
 
-  private int epochs() {
+  /// The number of epochs.
+  int epochs() {
     return new Epochs(wanted.epochs()).resolve(stepsPerEpoch());
   }
 
@@ -119,6 +120,16 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
 
   /// The settings, with what was left open as it was decided.
   RunSettings decided(TrainingRun training) {
+    Map<String, String> decided = decided();
+    if (BatchSize.parse(wanted.batchSize()) instanceof BatchSize.Auto) {
+      decided.put("batch-size", training.batchSize().examples() + "");
+    }
+    decided.put("epochs", training.clock().plannedEpochs() + "");
+    return SettingsFile.with(wanted, decided);
+  }
+
+  /// What was left open, as the data decide it.
+  Map<String, String> decided() {
     Map<String, String> decided = new HashMap<>();
     String data = wanted.data();
     boolean isFile = Files.exists(Path.of(data)) && !Datasets.names().contains(data);
@@ -129,11 +140,7 @@ record Preparation(RunSettings wanted, Source source, Splits splits) {
     if (source instanceof TableSource table) {
       decided.put("target", table.target());
     }
-    if (BatchSize.parse(wanted.batchSize()) instanceof BatchSize.Auto) {
-      decided.put("batch-size", training.batchSize().examples() + "");
-    }
     decided.put("conventions", Optimizers.conventions(wanted));
-    decided.put("epochs", training.clock().plannedEpochs() + "");
-    return SettingsFile.with(wanted, decided);
+    return decided;
   }
 }

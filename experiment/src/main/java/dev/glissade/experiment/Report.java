@@ -7,6 +7,8 @@ import dev.glissade.data.Task;
 import dev.glissade.train.AtomicFiles;
 import dev.glissade.train.Metrics;
 import dev.glissade.train.Run;
+import dev.glissade.tune.page.Html;
+import dev.glissade.tune.page.LineChart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +32,6 @@ final class Report {
   private static String html(Content content, List<JsonNode> lines) {
     String title = "Glissade: " + content.source.name();
     StringBuilder page = new StringBuilder();
-    page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.append("<title>").append(Html.escape(title)).append("</title>\n<style>\n");
-    page.append(Html.style("chart.css"))
-        .append(Html.style("report.css"))
-        .append("</style>\n</head>\n<body>\n<main>\n");
     page.append("<h1>").append(Html.escape(content.source.name())).append("</h1>\n");
     page.append("<p class=\"lead\">").append(Html.escape(lead(content))).append("</p>\n");
     section(page, "Result", results(content.run.evaluations()));
@@ -50,12 +46,11 @@ final class Report {
     section(page, "Data", data(content));
     page.append("<footer>Glissade ").append(Html.escape(Version.CURRENT)).append(" · state ");
     page.append("<code>").append(content.run.stateSha256()).append("</code></footer>\n");
-    return page.append("</main>\n</body>\n</html>\n").toString();
+    return Html.page(title, page.toString());
   }
 
   private static void section(StringBuilder page, String heading, String body) {
-    page.append("<section>\n<h2>").append(heading).append("</h2>\n").append(body);
-    page.append("</section>\n");
+    page.append(Html.section(heading, body));
   }
 
   private static String lead(Content content) {

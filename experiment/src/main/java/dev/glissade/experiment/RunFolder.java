@@ -125,13 +125,18 @@ public record RunFolder(Path path) {
 
   /// The first of `runs/digits-1`, `runs/digits-2`, … that does not exist.
   public static Path next(String data) {
+    return next(Path.of("runs"), data);
+  }
+
+  /// The first of `data-1`, `data-2`, … in a folder that does not exist.
+  static Path next(Path parent, String data) {
     String name = Path.of(data).getFileName() + "";
     String plain = name.replaceAll("\\.(csv|gz|yaml|yml)", "").replaceAll("[^A-Za-z0-9_-]+", "-");
     String stem = plain.isEmpty() ? "run" : plain.toLowerCase(Locale.ROOT);
     int number = 1;
-    while (Files.exists(Path.of("runs", stem + "-" + number))) {
+    while (Files.exists(parent.resolve(stem + "-" + number))) {
       number++;
     }
-    return Path.of("runs", stem + "-" + number);
+    return parent.resolve(stem + "-" + number);
   }
 }

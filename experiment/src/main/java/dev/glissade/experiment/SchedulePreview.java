@@ -3,6 +3,7 @@ package dev.glissade.experiment;
 import dev.glissade.optim.Clock;
 import dev.glissade.optim.Schedule;
 import dev.glissade.train.AtomicFiles;
+import dev.glissade.tune.page.LineChart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

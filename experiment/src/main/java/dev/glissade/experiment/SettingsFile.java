@@ -30,9 +30,7 @@ public final class SettingsFile {
   ///
   /// @throws IllegalArgumentException naming the file and the setting
   public static RunSettings read(Path file, Map<String, String> changes) {
-    if (!(tree(file) instanceof ObjectNode settings)) {
-      throw wrong(file + "", "lines of the form name: value", "something else");
-    }
+    ObjectNode settings = tree(file);
     RunSettings written = resolve(file + "", settings, Set.of());
     return changes.isEmpty() ? written : with(written, settings, changes);
   }
@@ -50,6 +48,18 @@ public final class SettingsFile {
     return with(settings, Json.settings(settings), changes);
   }
 
+  /// Settings of which some were said, the rest being usual.
+  ///
+  /// @param where to say in messages where they are
+  static RunSettings of(String where, ObjectNode said) {
+    return resolve(where, said, Set.of());
+  }
+
+  /// What was said, changed; what was not said is usual for the changed ones.
+  static RunSettings with(ObjectNode said, Map<String, String> changes) {
+    return with(of("", said), said, changes);
+  }
+
   /// The same settings for whatever the data are now.
   static RunSettings anyData(RunSettings settings) {
     ObjectNode all = Json.settings(settings);
@@ -58,8 +68,7 @@ public final class SettingsFile {
   }
 
   /// What was written, with changes; mistakes in these are not said to be in a file.
-  private static RunSettings with(
-      RunSettings written, ObjectNode settings, Map<String, String> changes) {
+  static RunSettings with(RunSettings written, ObjectNode settings, Map<String, String> changes) {
     ObjectNode changed = settings.deepCopy();
     String optimizer = changes.getOrDefault("optimizer", written.optimizer());
     changed.remove(
@@ -81,12 +90,18 @@ public final class SettingsFile {
     return usual.asDouble() == value.asDouble();
   }
 
-  private static JsonNode tree(Path file) {
+  /// The content of a file of settings, unchecked.
+  ///
+  /// @throws IllegalArgumentException if it has none
+  static ObjectNode tree(Path file) {
     try {
       if (Files.size(file) > LARGEST) {
         throw wrong(file + "", "settings of at most 1 MiB", Files.size(file) + " bytes");
       }
-      return Json.SETTINGS.readTree(Files.readString(file));
+      if (Json.SETTINGS.readTree(Files.readString(file)) instanceof ObjectNode settings) {
+        return settings;
+      }
+      throw wrong(file + "", "lines of the form name: value", "something else");
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(file + ": expected a file of settings, but got none", e);
     } catch (IOException e) {

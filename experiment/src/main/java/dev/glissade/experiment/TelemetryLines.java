@@ -1,6 +1,7 @@
 package dev.glissade.experiment;
 
 import dev.glissade.train.Observation;
+import dev.glissade.tune.page.LineChart;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.glissade.experiment;
 
+import dev.glissade.tune.page.Axis;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,7 +30,7 @@ record TextChart(List<double[]> curves, int columns, int rows) {
     for (int row = 0; row < rows; row++) {
       boolean isLabelled = row % 5 == 0 || row == rows - 1;
       double value = high - span * row / (rows - 1);
-      String label = isLabelled ? LineChart.number(rounded(value, span)) : "";
+      String label = isLabelled ? Axis.number(rounded(value, span)) : "";
       text.append("%10s %s ".formatted(label, isLabelled ? "┤" : "│"));
       text.append(String.join("", grid[row]).stripTrailing());
       text.append('\n');

@@ -1,5 +1,6 @@
 package dev.glissade.tune;
 
+import java.util.Map;
 import java.util.Set;
 
 /// A parameter exists only where another one, declared before it, has one of these values: β₂ only
@@ -12,6 +13,11 @@ public record Condition(String parent, Set<Value> values) {
 
   /// Whether the parameter exists under the values chosen so far.
   public boolean holds(Configuration configuration) {
-    return configuration.has(parent) && values.contains(configuration.get(parent));
+    return holds(configuration.values());
+  }
+
+  boolean holds(Map<String, Value> chosen) {
+    Value value = chosen.get(parent);
+    return value != null && values.contains(value);
   }
 }

@@ -9,7 +9,12 @@ public sealed interface Decision {
   record Resume(int trial, long until) implements Decision {}
 
   /// A trial goes on from the checkpoint of another, with a configuration of its own.
-  record Copy(int trial, int source, Configuration configuration, long until) implements Decision {}
+  ///
+  /// @param trial a trial that has ended or is paused, or `NEW`
+  record Copy(int trial, int source, Configuration configuration, long until) implements Decision {
+    /// Instead of a number: a trial that begins with this.
+    public static final int NEW = -1;
+  }
 
   /// A trial's configuration once more, from the beginning, with another seed, which is at least 1.
   record Repeat(int trial, int seed, long until) implements Decision {}

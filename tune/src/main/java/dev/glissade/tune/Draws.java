@@ -1,6 +1,7 @@
 package dev.glissade.tune;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Random numbers addressed by (seed, trial, purpose), so that no state has to be stored: a study
 /// that goes on after a kill, or with another number of workers, draws the same numbers.
@@ -9,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 /// object counts up from the key and belongs to one thread.
 public final class Draws {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  private final long seed;
   private long state;
 
-  private Draws(long state) {
+  private Draws(long seed, long state) {
+    this.seed = seed;
     this.state = state;
   }
 
@@ -21,7 +24,13 @@ public final class Draws {
     for (byte b : purpose.getBytes(StandardCharsets.UTF_8)) {
       hash = (hash ^ b) * 0x100000001B3L;
     }
-    return new Draws(mix(mix(mix(seed) + hash) + GOLDEN * index));
+    return new Draws(seed, mix(mix(mix(seed) + hash) + GOLDEN * index));
+  }
+
+  /// Numbers that are the same for all trials and decisions of the study, such as the shift of a
+  /// sequence; this object counts no further.
+  public Draws shared(String purpose) {
+    return of(seed, -1, purpose);
   }
 
   /// 64 uniform bits.
@@ -33,6 +42,13 @@ public final class Draws {
   /// Uniform in `[0, 1)`, a multiple of 2⁻⁵³.
   public double uniform() {
     return (bits() >>> 11) * 0x1.0p-53;
+  }
+
+  /// As many numbers, each uniform in `[0, 1)`.
+  public double[] uniforms(int count) {
+    double[] numbers = new double[count];
+    Arrays.setAll(numbers, i -> uniform());
+    return numbers;
   }
 
   /// A whole number in `[0, bound)`, each as likely up to 2⁻³³.

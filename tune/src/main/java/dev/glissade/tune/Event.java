@@ -25,8 +25,15 @@ public sealed interface Event {
 
   /// The definition was changed while the study goes on; trials keep their values.
   ///
+  /// @param work the number that it takes among the works, where there is none of this number: so
+  ///     it is settled which decisions know of it
   /// @param reason in words
-  record Redefined(Definition definition, String reason) implements Event {}
+  record Redefined(long work, Definition definition, String reason) implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("work/" + work);
+    }
+  }
 
   /// Somebody asked for something, which is done before what the scheduler decides.
   ///
@@ -97,6 +104,16 @@ public sealed interface Event {
     }
   }
 
+  /// A person asked for a trial that is under way to pause after its next report.
+  ///
+  /// @param ticket made by who asks
+  record PauseRequested(String ticket, int trial, String reason) implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("pause/" + ticket);
+    }
+  }
+
   /// A knob was changed, from this step on.
   record KnobChanged(long work, long step, String ticket, double before, double after)
       implements Event {
@@ -106,9 +123,21 @@ public sealed interface Event {
     }
   }
 
+  /// An attempt at a work ended without an outcome, and another may begin: the worker was told to
+  /// leave, or the objective failed and may try again. Attempts that end without a word are lost.
+  ///
+  /// @param isFailed whether the objective failed
+  /// @param note why, in words
+  record Released(long work, int attempt, boolean isFailed, String note) implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("released/" + work + "/" + attempt);
+    }
+  }
+
   /// A work ended.
   ///
-  /// @param state of the trial now; never `RUNNING`
+  /// @param state of the trial now, or of the repeat; never `RUNNING`
   /// @param values of the goals where it is complete
   /// @param violation of black-box constraints
   /// @param note why, in words, where it stopped or failed

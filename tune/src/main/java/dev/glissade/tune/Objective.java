@@ -4,7 +4,8 @@ package dev.glissade.tune;
 /// with a trial of its own.
 @FunctionalInterface
 public interface Objective {
-  /// The value of the only goal; `trial.values(…)` tells more than one.
+  /// The value of the only goal; `trial.values(…)` tells more than one. A value that is not finite
+  /// fails the trial.
   ///
   /// @throws Exception if the trial fails; the study goes on
   double evaluate(Trial trial) throws Exception;

@@ -64,6 +64,9 @@ public interface Trial {
   /// same luck.
   int repeat();
 
+  /// A seed for the objective, which follows from the seed of the study and `repeat`.
+  long seed();
+
   /// The step to go on from: 0, or that of the checkpoint.
   long from();
 
@@ -73,7 +76,8 @@ public interface Trial {
   /// The hash of the checkpoint to go on from; empty to begin afresh.
   Optional<String> checkpoint();
 
-  /// Tells the value of the first goal after a step.
+  /// Tells the value of the first goal after a step. One that is not finite is not kept, and fails
+  /// the trial.
   ///
   /// @return whether to go on; if not, the objective should return soon, with any value
   boolean report(long step, double value);

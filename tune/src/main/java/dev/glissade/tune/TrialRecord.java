@@ -21,8 +21,15 @@ public record TrialRecord(
     double violation,
     List<Report> reports,
     List<Repeat> repeats) {
-  /// One more training of the same configuration with another seed.
+  /// One more training of the same configuration with another seed. The value is NaN while it is
+  /// under way, and if it failed.
   public record Repeat(int seed, double value) {}
+
+  /// The same with other reports.
+  public TrialRecord withReports(List<Report> changed) {
+    return new TrialRecord(
+        number, configuration, state, until, values, violation, changed, repeats);
+  }
 
   /// A trial that has just begun.
   public static TrialRecord begun(int number, Configuration configuration, long until) {

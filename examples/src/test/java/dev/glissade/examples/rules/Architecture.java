@@ -34,7 +34,7 @@ final class Architecture {
           Map.entry("optim", Set.of("engine")),
           Map.entry("data", Set.of()),
           Map.entry("train", Set.of("engine", "nn", "optim", "data")),
-          Map.entry("bench", TRAINING),
+          Map.entry("bench", union(TRAINING, "tune")),
           Map.entry("tune", Set.of()),
           Map.entry("experiment", union(TRAINING, "tune")),
           Map.entry("cli", union(TRAINING, "bench", "tune", "experiment")),

@@ -6,18 +6,7 @@ package dev.glissade.tune.sampler;
 final class LogExpectedImprovement {
   private static final double ROOT_HALF = Math.sqrt(0.5);
   private static final double ROOT_HALF_PI = Math.sqrt(0.5 * Math.PI);
-  private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
   private static final double SERIES_BELOW = -40;
-  private static final double[] SMALL_ABOVE = {
-    1.85777706184603153e-1,
-    3.16112374387056560e0,
-    1.13864154151050156e2,
-    3.77485237685302021e2,
-    3.20937758913846947e3
-  };
-  private static final double[] SMALL_BELOW = {
-    1, 2.36012909523441209e1, 2.44024637934444173e2, 1.28261652607737228e3, 2.84423683343917062e3
-  };
   private static final double[] MIDDLE_ABOVE = {
     2.15311535474403846e-8,
     5.64188496988670089e-1,
@@ -63,17 +52,17 @@ final class LogExpectedImprovement {
   static double log(double z) {
     double square = z * z;
     if (z > -1) {
-      double density = Math.exp(-0.5 * square - LOG_ROOT_TWO_PI);
-      return Math.log(density + z * probability(z));
+      double density = Math.exp(-0.5 * square - Normal.LOG_ROOT_TWO_PI);
+      return Math.log(density + z * Normal.cdf(z));
     }
-    return -0.5 * square - LOG_ROOT_TWO_PI + Math.log(tail(z));
+    return -0.5 * square - Normal.LOG_ROOT_TWO_PI + Math.log(tail(z));
   }
 
   /// `Φ(z) / h(z)`, the derivative of `log h`.
   static double slope(double z) {
     if (z > -1) {
-      double below = probability(z);
-      return below / (Math.exp(-0.5 * z * z - LOG_ROOT_TWO_PI) + z * below);
+      double below = Normal.cdf(z);
+      return below / (Math.exp(-0.5 * z * z - Normal.LOG_ROOT_TWO_PI) + z * below);
     }
     return ROOT_HALF_PI * scaledComplement(-ROOT_HALF * z) / tail(z);
   }
@@ -87,19 +76,12 @@ final class LogExpectedImprovement {
     return 1 + z * ROOT_HALF_PI * scaledComplement(-ROOT_HALF * z);
   }
 
-  /// Φ, the probability that a standard normal variable is below.
-  static double probability(double z) {
-    double x = ROOT_HALF * Math.abs(z);
-    double half = 0.5 * Math.exp(-x * x) * scaledComplement(x);
-    return z < 0 ? half : 1 - half;
-  }
-
   /// Φ⁻¹ by halving the interval until nothing is left of it.
   static double quantile(double probability) {
     double low = -10;
     double high = 10;
     for (double middle = 0; low < middle && middle < high; middle = 0.5 * (low + high)) {
-      if (probability(middle) < probability) {
+      if (Normal.cdf(middle) < probability) {
         low = middle;
       } else {
         high = middle;
@@ -108,12 +90,8 @@ final class LogExpectedImprovement {
     return low;
   }
 
-  /// `exp(x²) erfc(x)` of a positive `x`, by the rational approximations of Cody (1969).
-  static double scaledComplement(double x) {
-    if (x <= 0.46875) {
-      double error = x * polynomial(SMALL_ABOVE, x * x) / polynomial(SMALL_BELOW, x * x);
-      return Math.exp(x * x) * (1 - error);
-    }
+  /// `exp(x²) erfc(x)` of an `x` above 0.47, by the rational approximations of Cody (1969).
+  private static double scaledComplement(double x) {
     if (x <= 4) {
       return polynomial(MIDDLE_ABOVE, x) / polynomial(MIDDLE_BELOW, x);
     }

@@ -13,7 +13,6 @@ module dev.glissade.tune {
 
   exports dev.glissade.tune;
   exports dev.glissade.tune.analysis;
-  exports dev.glissade.tune.store;
   exports dev.glissade.tune.page;
   exports dev.glissade.tune.sampler;
   exports dev.glissade.tune.stopper;

@@ -16,4 +16,5 @@ module dev.glissade.tune {
   exports dev.glissade.tune.page;
   exports dev.glissade.tune.sampler;
   exports dev.glissade.tune.stopper;
+  exports dev.glissade.tune.store;
 }

@@ -5,6 +5,7 @@ import dev.glissade.train.CheckpointException;
 import dev.glissade.train.TrainingDivergedException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +41,10 @@ record Failures(Terminal terminal)
               ? e.getCommandLine().getCommandSpec().options().stream()
                   .map(CommandLine.Model.OptionSpec::longestName)
                   .toList()
-              : List.copyOf(e.getCommandLine().getSubcommands().keySet());
+              : e.getCommandLine().getSubcommands().entrySet().stream()
+                  .filter(it -> !it.getValue().getCommandSpec().usageMessage().hidden())
+                  .map(Map.Entry::getKey)
+                  .toList();
       Optional<String> nearest = Names.nearest(word.split("=", 2)[0], known);
       String what = isOption ? "option" : "command";
       return "%s: expected one of %s, but got '%s'%s"

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /// `glissade` without a command: its help.
 @Command(
     name = "glissade",
-    description = "Trains neural networks on tables and images, on the JVM, without Python.",
+    description =
+        "Trains and tunes neural networks on tables and images, on the JVM, without Python.",
     mixinStandardHelpOptions = true,
     versionProvider = GlissadeCommand.VersionText.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -126,13 +126,13 @@ class BenchCommandTest {
         """
         {"workloads": [
           {"name": "a/one", "kind": "gemm", "m": 5, "k": 6, "n": 7},
-          {"name": "a/two", "kind": "tune"}]}
+          {"name": "a/two", "kind": "sort"}]}
         """);
 
     Invocation invocation = Invocation.done(shortly("--workloads", file, "a/"));
 
     assertEquals("a/one", invocation.json().get("workload").asString());
-    assertEquals("skipped: a/two needs workloads of the kind 'tune'\n", invocation.err());
+    assertEquals("skipped: a/two needs workloads of the kind 'sort'\n", invocation.err());
   }
 
   @Test

@@ -232,9 +232,9 @@ class WrongInputTest {
     Invocation command = Invocation.of("trian", "digits");
     assertEquals(2, command.code());
     assertEquals(
-        "error: command: expected one of train, lint, schedule, resume, evaluate, predict,"
-            + " lr-range, verify-resume, explain, race, reach, bench, doctor, completion, but got"
-            + " 'trian' — help: did you mean 'train'?\n",
+        "error: command: expected one of train, lint, schedule, resume, tune, study, evaluate,"
+            + " predict, lr-range, verify-resume, explain, race, reach, bench, doctor, completion,"
+            + " but got 'trian' — help: did you mean 'train'?\n",
         command.err());
     assertEquals(2, Invocation.of("train").code());
     assertEquals(2, Invocation.of("predict", "run", "data.csv").code());

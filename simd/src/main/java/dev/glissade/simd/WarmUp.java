@@ -29,13 +29,13 @@ final class WarmUp {
   private static final int SIZE = 16;
   private static final int CALLS = 50;
 
-  /// Rounds of calls after which the second-level compiler has been asked for. From then on all
-  /// that is left is to wait for it, with few calls and pauses: what they take it does not have.
+  /// Rounds of calls after which the second-level compiler has been asked for; from then on there
+  /// is a pause after each, since all that is left is to wait for it. (Fewer calls from then on made
+  /// cold trainings slower by a quarter: the compiler is asked later, as its queue is long.)
   private static final int BUSY_ROUNDS = 20;
 
-  private static final int FEW_CALLS = 4;
-  private static final int PAUSE_MILLIS = 4;
-  private static final int MOST_ROUNDS = 4_000;
+  private static final int PAUSE_MILLIS = 5;
+  private static final int MOST_ROUNDS = 2_000;
   private static final int WINS = 3;
 
   /// Loops tried at a time; most of them wait for the compiler.
@@ -105,23 +105,18 @@ final class WarmUp {
       }
       int wins = 0;
       for (int round = 0; round < MOST_ROUNDS && wins < WINS; round++) {
-        boolean isBusy = round < BUSY_ROUNDS || wins > 0;
-        boolean isWon = isWon(isBusy ? CALLS : FEW_CALLS);
+        boolean isWon = time(true) < time(false);
         wins = isWon ? wins + 1 : 0;
-        if (!isWon && round >= BUSY_ROUNDS) {
+        if (!isWon && round > BUSY_ROUNDS) {
           LockSupport.parkNanos(PAUSE_MILLIS * 1_000_000L);
         }
       }
       isReady = wins == WINS;
     }
 
-    private boolean isWon(int calls) {
-      return time(true, calls) < time(false, calls);
-    }
-
-    private long time(boolean isVectors, int calls) {
+    private long time(boolean isVectors) {
       long start = System.nanoTime();
-      for (int i = 0; i < calls; i++) {
+      for (int i = 0; i < CALLS; i++) {
         trial.run(isVectors, SIZE);
       }
       return System.nanoTime() - start;

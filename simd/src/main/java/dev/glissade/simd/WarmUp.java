@@ -30,8 +30,8 @@ final class WarmUp {
   private static final int CALLS = 50;
 
   /// Rounds of calls after which the second-level compiler has been asked for; from then on there
-  /// is a pause after each, since all that is left is to wait for it. (Fewer calls from then on made
-  /// cold trainings slower by a quarter: the compiler is asked later, as its queue is long.)
+  /// is a pause after each, since all that is left is to wait for it. With fewer calls from then on
+  /// cold trainings were slower by a quarter: the compiler is asked later, as its queue is long.
   private static final int BUSY_ROUNDS = 20;
 
   private static final int PAUSE_MILLIS = 5;

@@ -3,6 +3,7 @@ package dev.glissade.cli;
 import dev.glissade.data.Names;
 import dev.glissade.train.CheckpointException;
 import dev.glissade.train.TrainingDivergedException;
+import dev.glissade.tune.StoreException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ record Failures(Terminal terminal)
   int report(Exception e) {
     return switch (e) {
       case TrainingDivergedException diverged -> say(diverged.getMessage(), FAILED);
+      case StoreException failure -> say(failure.getMessage(), FAILED);
       case UncheckedIOException failure -> say(failure.getMessage(), FAILED);
       case IllegalArgumentException mistake -> say(mistake.getMessage(), WRONG);
       case CheckpointException damaged -> say(damaged.getMessage(), WRONG);

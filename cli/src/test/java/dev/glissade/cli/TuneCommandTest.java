@@ -108,6 +108,20 @@ class TuneCommandTest {
   }
 
   @Test
+  void aServerThatIsNotThereIsOneMessageAndLeavesNoFolder() {
+    Path study = folder.resolve("study");
+    Invocation tuned =
+        Invocation.of(
+            "tune", "iris", "--out", study, "--storage", "postgresql://u:secret@localhost:1/x");
+
+    assertEquals(1, tuned.code());
+    assertEquals(
+        "error: postgresql://localhost:1/x cannot be reached — help: is the server running?\n",
+        tuned.err());
+    assertTrue(Files.notExists(study));
+  }
+
+  @Test
   void everyTrialIsALineAndTheResultFollows() {
     Invocation tuned =
         Invocation.done(

@@ -121,6 +121,16 @@ public record StudyFolder(Path path) {
     }
   }
 
+  void removeIfEmpty() {
+    try {
+      if (isEmpty(path)) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("out: expected a folder " + path + ", but got: " + e, e);
+    }
+  }
+
   /// The first of `digits-1-retest-1`, `digits-1-retest-2`, … beside it that does not exist.
   public StudyFolder sibling(String kind) {
     Path parent = path.toAbsolutePath().normalize().getParent();

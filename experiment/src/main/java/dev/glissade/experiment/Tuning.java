@@ -7,6 +7,7 @@ import dev.glissade.tune.Definition;
 import dev.glissade.tune.Progress;
 import dev.glissade.tune.RunOptions;
 import dev.glissade.tune.SpaceEdit;
+import dev.glissade.tune.StoreException;
 import dev.glissade.tune.Strategy;
 import dev.glissade.tune.Study;
 import dev.glissade.tune.TrialRecord;
@@ -36,17 +37,27 @@ public final class Tuning implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if the folder is in use, or the storage has another study of
   ///     this name
+  /// @throws StoreException if the storage cannot be opened; no folder is left then
   public static Tuning create(StudyPlan plan, StudyFolder folder) {
     folder.checkIsNew();
     Strategy strategy = Strategies.of(plan.settings());
     folder.create();
-    StoredStudy stored = StoredStudy.of(folder, plan.settings());
+    StoredStudy stored = stored(plan, folder);
     try {
       Study.open(stored.store(), stored.name(), definition(plan, strategy), strategy).close();
       AtomicFiles.write(folder.settings(), StudySettingsFile.write(plan.settings()));
       return new Tuning(plan.settings(), stored);
     } catch (RuntimeException e) {
       stored.close();
+      throw e;
+    }
+  }
+
+  private static StoredStudy stored(StudyPlan plan, StudyFolder folder) {
+    try {
+      return StoredStudy.of(folder, plan.settings());
+    } catch (StoreException e) {
+      folder.removeIfEmpty();
       throw e;
     }
   }
@@ -122,7 +133,7 @@ public final class Tuning implements AutoCloseable {
   /// interrupted; then writes report and summary. Several processes may do so at once.
   ///
   /// @throws IllegalArgumentException if the data of the plan are not those of the study
-  /// @throws dev.glissade.tune.StoreException if the storage failed; going on later is safe
+  /// @throws StoreException if the storage failed; going on later is safe
   public StudySummary run(StudyPlan plan, Effort effort) {
     long start = System.nanoTime();
     int jobs = effort.jobs();

@@ -8,15 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.glissade.data.Batches;
 import dev.glissade.data.Datasets;
 import dev.glissade.data.Splits;
-import dev.glissade.engine.Program;
-import dev.glissade.engine.Shape;
-import dev.glissade.engine.kernels.KernelSelection;
 import dev.glissade.nn.BatchNorm;
 import dev.glissade.nn.Dense;
 import dev.glissade.nn.Dropout;
 import dev.glissade.nn.Layer;
 import dev.glissade.nn.MeanSquaredError;
-import dev.glissade.nn.Model;
 import dev.glissade.nn.Relu;
 import dev.glissade.nn.Sequential;
 import dev.glissade.nn.SoftmaxCrossEntropy;
@@ -27,12 +23,9 @@ import dev.glissade.optim.Optimizer;
 import dev.glissade.optim.Schedule;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   private static final Splits DIGITS = Datasets.digits().split(0.8, 0.1, 0.1, 7);
@@ -208,35 +201,6 @@ class TrainerTest {
     assertEquals(1e30, e.learningRate());
     assertTrue(e.firstBad().contains("at row"), e.firstBad());
     assertTrue(e.firstBad().matches("(?s)(\\d+\\.dense|loss|optimizer): .*"), e.firstBad());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void aStepAllocatesNothing(int size) {
-    var recipe =
-        new Network.Recipe(
-            Model.of(digits().settings().layer(), Shape.of(64)),
-            SoftmaxCrossEntropy.of(),
-            Adam.of().clipNorm(1),
-            0.1);
-    try (Network network = new Network(recipe, KernelSelection.current().kernels(), size, 7)) {
-      Knobs knobs =
-          new Knobs(
-              network.knobs(),
-              Map.of("learning-rate", Schedule.constant(0.01)),
-              network.products());
-      Batches batches = Batches.of(DIGITS.train(), 64, 7);
-      Program program = network.training(64);
-      var clock = dev.glissade.optim.Clock.start(batches.count(), 10);
-      Allocation.assertNone(
-          round -> {
-            knobs.advance(clock);
-            knobs.set(program, clock);
-            batches.fill(0, round % 22, program.input("x"), program.input("targets"));
-            program.run();
-            assertTrue(Float.isFinite(program.number("cost")));
-          });
-    }
   }
 
   @Test

@@ -33,30 +33,15 @@ final class WarmBlocks implements BlockLoops {
     fourByThree = product(warmUp, 4, 3);
     fourByTwo = product(warmUp, 4, 2);
     eightByOne = product(warmUp, 8, 1);
-    add = loop(warmUp, 1, WarmBlocks::add);
-    copy = loop(warmUp, 1, WarmBlocks::copy);
-    turn = loop(warmUp, 1, WarmBlocks::turn);
-    strip = loop(warmUp, 1, WarmBlocks::strip);
-  }
-
-  private static void add(BlockLoops loops, float[] y, float[] x, int rows) {
-    loops.add(y, 0, FULL, x, 0, 0, x, 0, 0, rows, FULL);
-    loops.add(y, 0, FULL, x, 0, 0, x, 0, 0, 1, LENGTH - 1);
-  }
-
-  private static void copy(BlockLoops loops, float[] y, float[] x, int k) {
-    loops.copy(y, x, 0, FULL, k, FULL);
-    loops.copy(y, x, 0, FULL, 1, LENGTH - 1);
+    add =
+        loop(warmUp, 1, (loops, y, x, rows) -> loops.add(y, 0, FULL, x, 0, 0, x, 0, 0, rows, FULL));
+    copy = loop(warmUp, 1, (loops, y, x, k) -> loops.copy(y, x, 0, FULL, k, FULL));
+    turn = loop(warmUp, 1, (loops, y, x, k) -> turn(loops, y, x, k));
+    strip = loop(warmUp, 1, (loops, y, x, k) -> loops.strip(y, x, 0, Packing.STRIP, k, 0));
   }
 
   private static void turn(BlockLoops loops, float[] y, float[] x, int k) {
     loops.turn(y, x, x, Packing.SQUARES, SIZE, k, LENGTH);
-    loops.turn(y, x, x, Packing.SQUARES, SIZE, 1, LENGTH - 1);
-  }
-
-  private static void strip(BlockLoops loops, float[] y, float[] x, int k) {
-    loops.strip(y, x, 0, Packing.STRIP, k, 0);
-    loops.strip(y, x, 0, LENGTH - 1, 1, 0);
   }
 
   private WarmUp.Loop product(WarmUp warmUp, int rows, int vectors) {

@@ -50,11 +50,7 @@ final class WarmElementwise implements Elementwise {
     java.util.Arrays.fill(x, 1f);
     return warmUp.loop(
         cost,
-        (isVectors, size) -> {
-          Elementwise loops = isVectors ? vectors : plain;
-          example.run(loops, y, x, size * Lanes.LENGTH);
-          example.run(loops, y, x, 1);
-        });
+        (isVectors, size) -> example.run(isVectors ? vectors : plain, y, x, size * Lanes.LENGTH));
   }
 
   private Elementwise choose(WarmUp.Loop loop, int n) {

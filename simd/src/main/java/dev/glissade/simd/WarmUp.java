@@ -14,9 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 final class WarmUp {
   /// A loop on an example of its own.
   interface Trial {
-    /// Runs the vectors or their plain twin; `size` is the number of rounds of the loop. It should
-    /// take every turn that real work takes, such as an end that fills no vector: C2 leaves out
-    /// what it has not seen, and the loop would be slow again when it comes.
+    /// Runs the vectors or their plain twin; `size` is the number of rounds of the loop.
     void run(boolean isVectors, int size);
   }
 

@@ -22,8 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// In a JVM of its own: what C2 inlines depends on all that ran before, and after hundreds of other
-/// tests a vector loop may be compiled so that it makes objects.
+/// In a JVM of its own: what C2 inlines depends on what ran before.
 class StepAllocationTest {
   private static final Layer LAYERS =
       Sequential.of(Dense.of(128), BatchNorm.of(), Relu.of(), Dropout.of(0.2), Dense.of(10));

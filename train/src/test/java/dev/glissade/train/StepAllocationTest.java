@@ -19,10 +19,12 @@ import dev.glissade.optim.Adam;
 import dev.glissade.optim.Clock;
 import dev.glissade.optim.Schedule;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// In a JVM of its own: what C2 inlines depends on what ran before.
+@Tag("own-jvm")
 class StepAllocationTest {
   private static final Layer LAYERS =
       Sequential.of(Dense.of(128), BatchNorm.of(), Relu.of(), Dropout.of(0.2), Dense.of(10));

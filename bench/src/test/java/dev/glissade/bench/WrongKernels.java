@@ -37,8 +37,8 @@ final class WrongKernels {
 
   private record LazyProduct(MatMul.Product right) implements MatMul.Product {
     @Override
-    public int packs() {
-      return right.packs();
+    public int begin() {
+      return right.begin();
     }
 
     @Override

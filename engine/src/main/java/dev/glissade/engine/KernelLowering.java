@@ -7,6 +7,7 @@ import dev.glissade.engine.kernels.Normal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 
 /// Turns nodes with a kernel of their own into tasks.
 final class KernelLowering {
@@ -41,21 +42,24 @@ final class KernelLowering {
             .map(view -> MatMul.Epilogue.bias(view.array(), view.at()))
             .map(bias -> product.function().map(bias::then).orElse(bias))
             .orElse(MatMul.Epilogue.NONE);
-    boolean isSmall = sizes(node).operations() < SMALL_PRODUCT;
-    if (plan.packs() > 0) {
-      tasks.add(
-          partTask(
-              isSmall,
-              plan.packs(),
-              part -> plan.pack(part, a.array(), a.at(), b.array(), b.at())));
-    }
-    tasks.add(
-        partTask(
-            isSmall,
-            plan.tiles(),
+    PartTask pack =
+        new PartTask(plan::begin, part -> plan.pack(part, a.array(), a.at(), b.array(), b.at()));
+    PartTask tile =
+        new PartTask(
+            plan::tiles,
             part ->
-                plan.tile(
-                    part, c.array(), c.at(), a.array(), a.at(), b.array(), b.at(), epilogue)));
+                plan.tile(part, c.array(), c.at(), a.array(), a.at(), b.array(), b.at(), epilogue));
+    if (sizes(node).operations() < SMALL_PRODUCT) {
+      tasks.add(
+          RangeTask.whole(
+              () -> {
+                pack.runAll();
+                tile.runAll();
+              }));
+    } else {
+      tasks.add(pack);
+      tasks.add(tile);
+    }
     return tasks;
   }
 
@@ -68,22 +72,23 @@ final class KernelLowering {
         node.shape().extent(0), node.shape().extent(1), k, op.transposeLeft(), op.transposeRight());
   }
 
-  private static ThreadTeam.Task partTask(boolean isSmall, int parts, IntConsumer body) {
-    return isSmall
-        ? RangeTask.whole(
-            () -> {
-              for (int part = 0; part < parts; part++) {
-                body.accept(part);
-              }
-            })
-        : new PartTask(parts, body);
-  }
+  /// Work in parts that the kernel itself plans, anew in each run.
+  private record PartTask(IntSupplier planned, IntConsumer body) implements ThreadTeam.Task {
+    @Override
+    public int parts() {
+      return planned.getAsInt();
+    }
 
-  /// Work in parts that the kernel itself has planned.
-  private record PartTask(int parts, IntConsumer body) implements ThreadTeam.Task {
     @Override
     public void run(int part, int worker) {
       body.accept(part);
+    }
+
+    void runAll() {
+      int parts = parts();
+      for (int part = 0; part < parts; part++) {
+        body.accept(part);
+      }
     }
   }
 

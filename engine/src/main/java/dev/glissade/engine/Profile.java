@@ -29,11 +29,14 @@ public record Profile(List<Entry> entries) {
     return entries.stream().mapToDouble(Entry::nanos).sum();
   }
 
-  /// What has been measured: nanoseconds of task after task; the unit that each belongs to, without
-  /// the copies at the end.
+  /// What has been measured: nanoseconds of task after task, none for those that had nothing to do;
+  /// the unit that each belongs to, without the copies at the end.
   static Profile of(List<Fusion.Unit> origins, long[][] nanos, Placement placement) {
     List<Entry> entries = new ArrayList<>();
     for (int task = 0; task < nanos.length; task++) {
+      if (nanos[task].length == 0) {
+        continue;
+      }
       double median = median(nanos[task]);
       entries.add(
           task < origins.size()

@@ -202,6 +202,11 @@ public final class Program {
         nanos[i][run] = System.nanoTime() - start;
       }
     }
+    for (int i = 0; i < tasks.length; i++) {
+      if (tasks[i].parts() == 0) {
+        nanos[i] = new long[0];
+      }
+    }
     return Profile.of(origins, nanos, memory.placement());
   }
 

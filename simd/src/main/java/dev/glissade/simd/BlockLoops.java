@@ -1,26 +1,7 @@
 package dev.glissade.simd;
 
-/// The loops of the matrix product.
+/// The loops around those of `MicroKernel`.
 interface BlockLoops {
-  /// A block of `rows` rows, `width` columns (whole vectors): `c[r, j] = Σₚ a[r, p] · b[p, j]`,
-  /// each a chain of fused multiply-adds in the order of `p`. Row `r` begins at `c[cAt + r · cRow]`
-  /// and `a[aAt + r · aRow]`, where the next `p` is `aStep` away; row `p` of `b` at
-  /// `b[bAt + p · bStep]`.
-  void product(
-      int rows,
-      int width,
-      float[] c,
-      int cAt,
-      int cRow,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aStep,
-      float[] b,
-      int bAt,
-      int bStep,
-      int k);
-
   /// `c[i, j] = base[i, j] + block[i, j]`; `base` may be `c`.
   void add(
       float[] c,

@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// `a[aAt + r · aRow + p · aStep]`, row `p` of the right one `b[bAt + p · bStep]`. Each element is
 /// one chain of fused multiply-adds in the order of the summed index.
 ///
-/// These methods do nothing else, touch no mask and call none of ours, so that the first-level
+/// The loops do nothing else, touch no mask and call none of ours, so that the first-level
 /// compiler, which expands every vector operation, does not run out of registers and leave them to
 /// the interpreter, and so that the second-level one keeps all vectors in registers.
 final class MicroKernel {
@@ -27,8 +27,37 @@ final class MicroKernel {
 
   private MicroKernel() {}
 
+  /// A block of `rows` rows and `width` columns, which are whole vectors.
+  static void product(
+      int rows,
+      int width,
+      float[] c,
+      int cAt,
+      int cRow,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      int k) {
+    switch (width / LENGTH) {
+      case 1 -> eightByOne(c, cAt, cRow, a, aAt, aRow, aStep, b, bAt, bStep, k);
+      case 2 -> fourByTwo(c, cAt, cRow, a, aAt, aRow, aStep, b, bAt, bStep, k);
+      case 3 -> fourByThree(c, cAt, cRow, a, aAt, aRow, aStep, b, bAt, bStep, k);
+      default -> {
+        if (rows == 6) {
+          sixByFour(c, cAt, cRow, a, aAt, aRow, aStep, b, bAt, bStep, k);
+        } else {
+          fourByFour(c, cAt, cRow, a, aAt, aRow, aStep, b, bAt, bStep, k);
+        }
+      }
+    }
+  }
+
   /// Six rows by four vectors.
-  static void sixByFour(
+  private static void sixByFour(
       float[] c,
       int cAt,
       int cRow,
@@ -110,7 +139,7 @@ final class MicroKernel {
   }
 
   /// Four rows by four vectors.
-  static void fourByFour(
+  private static void fourByFour(
       float[] c,
       int cAt,
       int cRow,
@@ -172,7 +201,7 @@ final class MicroKernel {
   }
 
   /// Four rows by three vectors.
-  static void fourByThree(
+  private static void fourByThree(
       float[] c,
       int cAt,
       int cRow,
@@ -225,7 +254,7 @@ final class MicroKernel {
   }
 
   /// Four rows by two vectors.
-  static void fourByTwo(
+  private static void fourByTwo(
       float[] c,
       int cAt,
       int cRow,
@@ -269,7 +298,7 @@ final class MicroKernel {
   }
 
   /// Eight rows by one vector.
-  static void eightByOne(
+  private static void eightByOne(
       float[] c,
       int cAt,
       int cRow,

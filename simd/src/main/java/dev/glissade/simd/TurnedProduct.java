@@ -2,27 +2,26 @@ package dev.glissade.simd;
 
 import dev.glissade.engine.kernels.Elementwise;
 import dev.glissade.engine.kernels.MatMul;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// The product `aᵀ·b` for a `b` of few columns, such as the gradient of the weights of a layer with
 /// few outputs. It is computed as `bᵀ·a`, where rows of `a`, read in place, fill the vectors, and
 /// is turned block by block; vectors of a row of `b` would be mostly empty. The bits are the same.
-final class TurnedProduct implements MatMul.Product {
+final class TurnedProduct implements VectorProduct {
   private static final int PANEL = VectorMatMul.PANEL;
 
   private final int m;
   private final int n;
   private final int k;
-  private final BlockLoops loops;
   private final Elementwise elementwise;
   private final ThreadLocal<float[]> blocks;
 
   /// A product of sizes for which it is better; each thread finds room for a block in `blocks`.
-  TurnedProduct(
-      MatMul.Sizes sizes, BlockLoops loops, Elementwise elementwise, ThreadLocal<float[]> blocks) {
+  TurnedProduct(MatMul.Sizes sizes, Elementwise elementwise, ThreadLocal<float[]> blocks) {
     m = sizes.m();
     n = sizes.n();
     k = sizes.k();
-    this.loops = loops;
     this.elementwise = elementwise;
     this.blocks = blocks;
   }
@@ -37,7 +36,12 @@ final class TurnedProduct implements MatMul.Product {
   }
 
   @Override
-  public int packs() {
+  public Set<Block> blocks() {
+    return EnumSet.of(Block.of(n > 4 ? 6 : 4, PANEL), Block.of(4, PANEL));
+  }
+
+  @Override
+  public int begin() {
     return 0;
   }
 
@@ -71,7 +75,8 @@ final class TurnedProduct implements MatMul.Product {
       rows = isAlone ? 1 : Math.min(height, n - i);
       int from = isAlone ? i : i + rows - height;
       int step = isAlone ? 0 : 1;
-      loops.product(height, PANEL, block, 0, PANEL, b, bAt + from, step, n, a, aAt + column, m, k);
+      MicroKernel.product(
+          height, PANEL, block, 0, PANEL, b, bAt + from, step, n, a, aAt + column, m, k);
       int at = cAt + column * n + i;
       turn(c, at, block, (i - from) * PANEL, rows, first - column);
     }

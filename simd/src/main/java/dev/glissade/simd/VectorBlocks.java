@@ -3,39 +3,10 @@ package dev.glissade.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The loops of the matrix product on vectors.
+/// The loops around those of `MicroKernel` on vectors.
 final class VectorBlocks implements BlockLoops {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
   private static final int LENGTH = Lanes.LENGTH;
-
-  @Override
-  public void product(
-      int rows,
-      int width,
-      float[] c,
-      int cAt,
-      int cRow,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aStep,
-      float[] b,
-      int bAt,
-      int bStep,
-      int k) {
-    switch (width / LENGTH) {
-      case 1 -> MicroKernel.eightByOne(c, cAt, cRow, a, aAt, aRow, aStep, b, bAt, bStep, k);
-      case 2 -> MicroKernel.fourByTwo(c, cAt, cRow, a, aAt, aRow, aStep, b, bAt, bStep, k);
-      case 3 -> MicroKernel.fourByThree(c, cAt, cRow, a, aAt, aRow, aStep, b, bAt, bStep, k);
-      default -> {
-        if (rows == 6) {
-          MicroKernel.sixByFour(c, cAt, cRow, a, aAt, aRow, aStep, b, bAt, bStep, k);
-        } else {
-          MicroKernel.fourByFour(c, cAt, cRow, a, aAt, aRow, aStep, b, bAt, bStep, k);
-        }
-      }
-    }
-  }
 
   @Override
   public void add(

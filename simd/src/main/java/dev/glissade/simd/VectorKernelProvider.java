@@ -54,6 +54,6 @@ public final class VectorKernelProvider implements KernelProvider {
         new WarmReductions(warmUp),
         new ElementwiseSoftmax(elementwise),
         new WarmNormalization(warmUp),
-        new VectorMatMul(new WarmBlocks(warmUp), elementwise));
+        new WarmMatMul(warmUp, elementwise));
   }
 }

@@ -2,6 +2,8 @@ package dev.glissade.simd;
 
 import dev.glissade.engine.kernels.Elementwise;
 import dev.glissade.engine.kernels.MatMul;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// Matrix products on vectors: `c` is cut into panels of up to four vectors of columns, a panel
 /// into tiles of rows, a tile into blocks of a few rows for `MicroKernel`.
@@ -51,9 +53,9 @@ final class VectorMatMul implements MatMul {
   }
 
   @Override
-  public Product product(Sizes sizes) {
+  public VectorProduct product(Sizes sizes) {
     return TurnedProduct.isBetter(sizes)
-        ? new TurnedProduct(sizes, loops, elementwise, turnedBlocks)
+        ? new TurnedProduct(sizes, elementwise, turnedBlocks)
         : new Tiled(sizes);
   }
 
@@ -75,7 +77,7 @@ final class VectorMatMul implements MatMul {
     int count;
   }
 
-  private final class Tiled implements Product {
+  private final class Tiled implements VectorProduct {
     private final int m;
     private final int n;
     private final int k;
@@ -114,7 +116,24 @@ final class VectorMatMul implements MatMul {
     }
 
     @Override
-    public int packs() {
+    public Set<Block> blocks() {
+      Set<Block> blocks = EnumSet.noneOf(Block.class);
+      if (n >= PANEL) {
+        blocks.add(Block.of(rowsOfFull, PANEL));
+        if (m % rowsOfFull != 0) {
+          blocks.add(Block.of(4, PANEL));
+        }
+      }
+      if (n % PANEL != 0) {
+        int width = width(n % PANEL);
+        blocks.add(Block.of(height(width), width));
+        blocks.add(Block.of(4, width));
+      }
+      return blocks;
+    }
+
+    @Override
+    public int begin() {
       return isPacked ? Math.ceilDiv(m, Packing.STRIP) : 0;
     }
 
@@ -247,7 +266,7 @@ final class VectorMatMul implements MatMul {
         float[] a,
         int at,
         int row) {
-      loops.product(
+      MicroKernel.product(
           height,
           width,
           c,

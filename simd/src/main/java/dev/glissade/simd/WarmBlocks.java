@@ -1,22 +1,13 @@
 package dev.glissade.simd;
 
-/// The loops of the matrix product, which change over from plain Java to vectors. The innermost
-/// ones are tried at once: even a short training is mostly products.
+/// The loops around those of `MicroKernel`, which change over from plain Java to vectors.
 final class WarmBlocks implements BlockLoops {
   private static final int LENGTH = Lanes.LENGTH;
   private static final int SIZE = 16;
   private static final int FULL = 4 * LENGTH;
 
-  /// More than any threshold.
-  private static final int AT_ONCE = 1 << 30;
-
   private final BlockLoops plain = new PlainBlocks();
   private final BlockLoops vectors = new VectorBlocks();
-  private final WarmUp.Loop sixByFour;
-  private final WarmUp.Loop fourByFour;
-  private final WarmUp.Loop fourByThree;
-  private final WarmUp.Loop fourByTwo;
-  private final WarmUp.Loop eightByOne;
   private final WarmUp.Loop add;
   private final WarmUp.Loop copy;
   private final WarmUp.Loop turn;
@@ -28,11 +19,6 @@ final class WarmBlocks implements BlockLoops {
 
   /// The loops, which change over as `warmUp` says.
   WarmBlocks(WarmUp warmUp) {
-    sixByFour = product(warmUp, 6, 4);
-    fourByFour = product(warmUp, 4, 4);
-    fourByThree = product(warmUp, 4, 3);
-    fourByTwo = product(warmUp, 4, 2);
-    eightByOne = product(warmUp, 8, 1);
     add =
         loop(warmUp, 1, (loops, y, x, rows) -> loops.add(y, 0, FULL, x, 0, 0, x, 0, 0, rows, FULL));
     copy = loop(warmUp, 1, (loops, y, x, k) -> loops.copy(y, x, 0, FULL, k, FULL));
@@ -42,14 +28,6 @@ final class WarmBlocks implements BlockLoops {
 
   private static void turn(BlockLoops loops, float[] y, float[] x, int k) {
     loops.turn(y, x, x, Packing.SQUARES, SIZE, k, LENGTH);
-  }
-
-  private WarmUp.Loop product(WarmUp warmUp, int rows, int vectors) {
-    int width = vectors * LENGTH;
-    return loop(
-        warmUp,
-        AT_ONCE,
-        (loops, y, x, k) -> loops.product(rows, width, y, 0, width, x, 0, SIZE, 1, x, 0, width, k));
   }
 
   private WarmUp.Loop loop(WarmUp warmUp, int cost, Example example) {
@@ -62,34 +40,6 @@ final class WarmBlocks implements BlockLoops {
 
   private BlockLoops choose(WarmUp.Loop loop, long n) {
     return loop.isReady(n) ? vectors : plain;
-  }
-
-  private WarmUp.Loop product(int rows, int width) {
-    return switch (width / LENGTH) {
-      case 1 -> eightByOne;
-      case 2 -> fourByTwo;
-      case 3 -> fourByThree;
-      default -> rows == 6 ? sixByFour : fourByFour;
-    };
-  }
-
-  @Override
-  public void product(
-      int rows,
-      int width,
-      float[] c,
-      int cAt,
-      int cRow,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aStep,
-      float[] b,
-      int bAt,
-      int bStep,
-      int k) {
-    choose(product(rows, width), 1)
-        .product(rows, width, c, cAt, cRow, a, aAt, aRow, aStep, b, bAt, bStep, k);
   }
 
   @Override

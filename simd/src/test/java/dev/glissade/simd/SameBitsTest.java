@@ -230,7 +230,8 @@ class SameBitsTest {
       Kernels kernels, MatMul.Sizes sizes, float[] a, float[] b, MatMul.Epilogue epilogue) {
     MatMul.Product product = kernels.matMul().product(sizes);
     float[] c = new float[sizes.m() * sizes.n()];
-    for (int i = 0; i < product.packs(); i++) {
+    int packs = product.begin();
+    for (int i = 0; i < packs; i++) {
       product.pack(i, a, 0, b, 0);
     }
     for (int i = 0; i < product.tiles(); i++) {

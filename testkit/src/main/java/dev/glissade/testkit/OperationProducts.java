@@ -141,7 +141,7 @@ public final class OperationProducts {
       ThreadTeam team) {
     float[] c = new float[BEFORE + size + 20];
     Arrays.fill(c, UNTOUCHED);
-    team.run(new Parts(plan.packs(), part -> plan.pack(part, a, BEFORE, b, BEFORE)));
+    team.run(new Parts(plan.begin(), part -> plan.pack(part, a, BEFORE, b, BEFORE)));
     team.run(
         new Parts(
             plan.tiles(), part -> plan.tile(part, c, BEFORE, a, BEFORE, b, BEFORE, epilogue)));

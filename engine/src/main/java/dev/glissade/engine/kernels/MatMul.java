@@ -18,13 +18,14 @@ public interface MatMul {
   /// them in any order; between the phases all threads must have met. Extents of 0 are allowed:
   /// `k = 0` gives zeros.
   interface Product {
-    /// The number of parts of the packing phase; 0 if nothing is packed.
-    int packs();
+    /// Begins a run, in which the numbers of parts do not change; the number of parts of the
+    /// packing phase, 0 if nothing is packed.
+    int begin();
 
     /// Packs part `index` of the operands.
     void pack(int index, float[] a, int aAt, float[] b, int bAt);
 
-    /// The number of parts of the output, a function of the sizes only.
+    /// The number of parts of the output.
     int tiles();
 
     /// Computes part `index` of `c` (overwriting it), then applies the epilogue to that part.

@@ -14,6 +14,6 @@ public final class PlainKernels {
         new PlainReductions(),
         new ElementwiseSoftmax(elementwise),
         new PlainNormalization(),
-        new PlainMatMul());
+        new PlainMatMul(elementwise));
   }
 }

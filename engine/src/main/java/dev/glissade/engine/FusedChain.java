@@ -5,7 +5,6 @@ import dev.glissade.engine.TileProgram.Operand;
 import dev.glissade.engine.kernels.Chain;
 import dev.glissade.engine.kernels.Chain.Kind;
 import dev.glissade.engine.kernels.Chains;
-import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,21 +36,11 @@ final class FusedChain {
     numbers = new float[workers][sources.length];
   }
 
-  /// The chain, or one that handles nothing if an operand repeats along rows or columns, or if
-  /// there is only one simple loop anyway.
+  /// The chain, or one that handles nothing if an operand repeats along rows or columns.
   static FusedChain of(Instruction[] instructions, RunContext context, Chains chains, int workers) {
     Translation translation = new Translation();
-    Chains.Loop loop =
-        instructions.length < 2 && !isElementary(instructions)
-            ? Chains.Loop.NEVER
-            : translation.chain(instructions).map(chains::loop).orElse(Chains.Loop.NEVER);
+    Chains.Loop loop = translation.chain(instructions).map(chains::loop).orElse(Chains.Loop.NEVER);
     return new FusedChain(translation, context, loop, workers);
-  }
-
-  private static boolean isElementary(Instruction[] instructions) {
-    return instructions.length == 1
-        && instructions[0].kind() instanceof Kind.Unary(UnaryFunction f)
-        && f.isElementary();
   }
 
   /// Handles the first of the `n` elements that begin with `from`, and says how many.

@@ -34,6 +34,11 @@ final class TileLowering {
   private final Map<Load, Operand> loads = new HashMap<>();
   private final List<Operand> loadOrder = new ArrayList<>();
   private final Map<Integer, Operand> results = new HashMap<>();
+
+  /// Operands in memory by their place; a result may take that of an operand.
+  private final Map<Memory.View, Operand> places = new HashMap<>();
+
+  private final List<Operand> stores = new ArrayList<>();
   private final Map<Integer, Integer> lastReader = new HashMap<>();
   private final List<Integer> free = new ArrayList<>();
   private int tileCount;
@@ -59,14 +64,12 @@ final class TileLowering {
     if (width > 0 && width <= length) {
       length = length / width * width;
     }
-    var geometry = new TileProgram.Geometry(width, length, new float[workers][tileCount * length]);
+    var geometry = new TileProgram.Geometry(width, length, new float[workers][tileCount][length]);
+    var copies =
+        new TileProgram.Copies(loadOrder.toArray(Operand[]::new), stores.toArray(Operand[]::new));
     TileProgram program =
         new TileProgram(
-            kernels,
-            loadOrder.toArray(Operand[]::new),
-            instructions.toArray(Instruction[]::new),
-            geometry,
-            context);
+            kernels, instructions.toArray(Instruction[]::new), copies, geometry, context);
     return RangeTask.of(size, instructions.size(), geometry.multiple(), program);
   }
 
@@ -200,16 +203,31 @@ final class TileLowering {
       return loaded;
     }
     Operand own = results.get(input.id());
-    return own != null ? own : stored(input);
+    return own != null ? own : read(memory.view(input));
   }
 
-  private Operand stored(Tensor tensor) {
-    return new Operand(Access.FULL, memory.view(tensor), -1, Repetition.NONE);
+  /// An operand in memory, which is copied to a tile of its own.
+  private Operand read(Memory.View view) {
+    return places.computeIfAbsent(
+        view,
+        it -> {
+          Operand operand = inMemory(it);
+          loadOrder.add(operand);
+          return operand;
+        });
+  }
+
+  private Operand inMemory(Memory.View view) {
+    return new Operand(Access.FULL, view, tileCount++, Repetition.NONE);
   }
 
   private Operand result(Tensor node) {
     if (memory.placement().isStored(node)) {
-      return stored(node);
+      Operand operand = places.computeIfAbsent(memory.view(node), this::inMemory);
+      if (!stores.contains(operand)) {
+        stores.add(operand);
+      }
+      return operand;
     }
     int tile = free.isEmpty() ? tileCount++ : free.removeLast();
     return new Operand(Access.TILE, Memory.View.EMPTY, tile, Repetition.NONE);

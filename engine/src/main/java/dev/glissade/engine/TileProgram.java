@@ -7,8 +7,10 @@ import dev.glissade.engine.kernels.Elementwise;
 import dev.glissade.engine.kernels.Kernels;
 import dev.glissade.engine.kernels.UnaryFunction;
 
-/// A chain of element-wise operations run tile by tile: intermediate values stay in tiles that fit
-/// the first-level cache, and each instruction is one shared, compiled loop.
+/// A chain of element-wise operations run tile by tile: values are copied to tiles that fit the
+/// first-level cache, each instruction is one shared, compiled loop over tiles, and results are
+/// copied back. A tile is an array of its own, since the JIT compiler makes vectors only of loops
+/// whose arrays all begin at the same place. A chain that can run as one loop soon does.
 ///
 /// The elements are seen as rows of `width` if an operand repeats along rows or columns; a tile
 /// then holds whole rows, or part of one.
@@ -29,7 +31,7 @@ final class TileProgram implements RangeTask.Body {
     GENERAL
   }
 
-  /// An operand; `tile` is the worker's tile that holds it, unless it is `FULL`.
+  /// An operand, and the worker's tile that holds it.
   record Operand(Access access, Memory.View view, int tile, Repetition repetition) {
     float[] array() {
       return view.array();
@@ -46,21 +48,23 @@ final class TileProgram implements RangeTask.Body {
 
   private final Elementwise kernels;
   private final Operand[] loads;
+  private final Operand[] stores;
   private final Instruction[] instructions;
   private final int width;
   private final int tileLength;
-  private final float[][] tiles;
+  private final float[][][] tiles;
   private final RunContext context;
   private final FusedChain fused;
 
   TileProgram(
       Kernels kernels,
-      Operand[] loads,
       Instruction[] instructions,
+      Copies copies,
       Geometry geometry,
       RunContext context) {
     this.kernels = kernels.elementwise();
-    this.loads = loads;
+    this.loads = copies.loads();
+    this.stores = copies.stores();
     this.instructions = instructions;
     this.width = geometry.width();
     this.tileLength = geometry.tileLength();
@@ -69,8 +73,11 @@ final class TileProgram implements RangeTask.Body {
     this.fused = FusedChain.of(instructions, context, kernels.chains(), tiles.length);
   }
 
+  /// What is copied to tiles before the instructions, and from tiles after them.
+  record Copies(Operand[] loads, Operand[] stores) {}
+
   /// The width of rows (0 if there are none), the elements of a tile, and each worker's tiles.
-  record Geometry(int width, int tileLength, float[][] tiles) {
+  record Geometry(int width, int tileLength, float[][][] tiles) {
     /// Elements that a range must be a multiple of.
     int multiple() {
       return width > tileLength ? width : tileLength;
@@ -86,9 +93,9 @@ final class TileProgram implements RangeTask.Body {
   }
 
   private void runTiles(int from, int to, int worker) {
-    float[] own = tiles[worker];
+    float[][] own = tiles[worker];
     for (Operand load : loads) {
-      loadOnce(load, own, Math.min(tileLength, to - from));
+      loadOnce(load, own[load.tile()], Math.min(tileLength, to - from));
     }
     int position = from;
     while (position < to) {
@@ -97,106 +104,84 @@ final class TileProgram implements RangeTask.Body {
         n = Math.min(n, width - position % width);
       }
       for (Operand load : loads) {
-        loadTile(load, own, position, n);
+        loadTile(load, own[load.tile()], position, n);
       }
       for (Instruction instruction : instructions) {
         execute(instruction, own, position, n);
+      }
+      for (Operand store : stores) {
+        System.arraycopy(own[store.tile()], 0, store.array(), store.base() + position, n);
       }
       position += n;
     }
   }
 
   /// What is the same for every tile.
-  private void loadOnce(Operand load, float[] own, int n) {
-    int at = load.tile() * tileLength;
+  private void loadOnce(Operand load, float[] tile, int n) {
     if (load.access() == Access.SCALAR) {
-      java.util.Arrays.fill(own, at, at + n, load.array()[load.base()]);
+      java.util.Arrays.fill(tile, 0, n, load.array()[load.base()]);
     } else if (load.access() == Access.ROW && width <= tileLength) {
       for (int i = 0; i < n; i += width) {
-        System.arraycopy(load.array(), load.base(), own, at + i, Math.min(width, n - i));
+        System.arraycopy(load.array(), load.base(), tile, i, Math.min(width, n - i));
       }
     }
   }
 
-  private void loadTile(Operand load, float[] own, int position, int n) {
-    int at = load.tile() * tileLength;
+  private void loadTile(Operand load, float[] tile, int position, int n) {
     switch (load.access()) {
+      case FULL -> System.arraycopy(load.array(), load.base() + position, tile, 0, n);
       case COLUMN -> {
         for (int i = 0; i < n; ) {
           int row = (position + i) / width;
           int end = Math.min(n, (row + 1) * width - position);
-          java.util.Arrays.fill(own, at + i, at + end, load.array()[load.base() + row]);
+          java.util.Arrays.fill(tile, i, end, load.array()[load.base() + row]);
           i = end;
         }
       }
-      case GENERAL -> load.repetition().gather(own, at, load.array(), load.base(), position, n);
+      case GENERAL -> load.repetition().gather(tile, 0, load.array(), load.base(), position, n);
       case ROW -> {
         if (width > tileLength) {
-          System.arraycopy(load.array(), load.base() + position % width, own, at, n);
+          System.arraycopy(load.array(), load.base() + position % width, tile, 0, n);
         }
       }
-      case FULL, TILE, SCALAR -> {}
+      case TILE, SCALAR -> {}
     }
   }
 
-  private void execute(Instruction instruction, float[] own, int position, int n) {
-    float[] out = array(instruction.out(), own);
-    float[] a = array(instruction.a(), own);
-    float[] b = array(instruction.b(), own);
-    int outAt = at(instruction.out(), position);
-    int aAt = at(instruction.a(), position);
-    int bAt = at(instruction.b(), position);
+  private void execute(Instruction instruction, float[][] own, int position, int n) {
+    float[] out = own[instruction.out().tile()];
+    float[] a = own[instruction.a().tile()];
+    float[] b = own[instruction.b().tile()];
+    float[] c = own[instruction.c().tile()];
     switch (instruction.kind()) {
-      case Kind.Unary(UnaryFunction f) -> kernels.unary(f, out, outAt, a, aAt, n);
-      case Kind.Binary(BinaryFunction f) -> kernels.binary(f, out, outAt, a, aAt, b, bAt, n);
-      case Kind.Copy _ -> System.arraycopy(a, aAt, out, outAt, n);
-      case Kind.Select _ ->
-          kernels.select(
-              out,
-              outAt,
-              a,
-              aAt,
-              b,
-              bAt,
-              array(instruction.c(), own),
-              at(instruction.c(), position),
-              n);
-      case Kind.Combine it -> combine(it, out, outAt, a, aAt, b, bAt, n);
+      case Kind.Unary(UnaryFunction f) -> kernels.unary(f, out, 0, a, 0, n);
+      case Kind.Binary(BinaryFunction f) -> kernels.binary(f, out, 0, a, 0, b, 0, n);
+      case Kind.Copy _ -> System.arraycopy(a, 0, out, 0, n);
+      case Kind.Select _ -> kernels.select(out, a, b, c, n);
+      case Kind.Combine it -> combine(it, out, a, b, n);
       case Kind.Ratio(int s, int t, int e) ->
-          kernels.ratio(out, outAt, a, aAt, factor(s), b, bAt, factor(t), factor(e), n);
+          kernels.ratio(out, a, factor(s), b, factor(t), factor(e), n);
       case Kind.Dropout _ -> {
         double rate = context.number(instruction.rate());
         long key = context.streamKey(instruction.stream());
         long from = context.streamStart(instruction.stream()) + position;
         float scale = (float) (1 / (1 - rate));
-        int threshold = RandomNumbers.threshold(rate);
-        kernels.dropout(out, outAt, a, aAt, scale, key, from, threshold, n);
+        kernels.dropout(out, a, scale, key, from, RandomNumbers.threshold(rate), n);
       }
     }
   }
 
-  private void combine(
-      Kind.Combine it, float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
+  private void combine(Kind.Combine it, float[] out, float[] a, float[] b, int n) {
     float s = factor(it.s());
     float t = it.isDifference() ? -factor(it.t()) : factor(it.t());
     if (it.isSquare()) {
-      kernels.combineSquare(out, outAt, a, aAt, s, b, bAt, t, n);
+      kernels.combineSquare(out, a, s, b, t, n);
     } else {
-      kernels.combine(out, outAt, a, aAt, s, b, bAt, t, n);
+      kernels.combine(out, a, s, b, t, n);
     }
   }
 
   private float factor(int number) {
     return number == Chain.NO_FACTOR ? 1f : (float) context.number(number);
-  }
-
-  private static float[] array(Operand operand, float[] own) {
-    return operand.access() == Access.FULL ? operand.array() : own;
-  }
-
-  private int at(Operand operand, int position) {
-    return operand.access() == Access.FULL
-        ? operand.base() + position
-        : operand.tile() * tileLength;
   }
 }

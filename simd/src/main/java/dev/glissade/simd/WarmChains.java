@@ -116,7 +116,7 @@ final class WarmChains implements Chains {
       for (Chain.Instruction it : chain.instructions()) {
         elementary(it)
             .ifPresentOrElse(
-                f -> plain.unary(f, y, 0, x, 0, n), () -> plain.combine(y, 0, x, 0, 2, x, 0, 3, n));
+                f -> plain.unary(f, y, 0, x, 0, n), () -> plain.combine(y, x, 2, x, 3, n));
       }
     }
   }

@@ -190,18 +190,18 @@ class ChainLoopTest {
       switch (it.kind()) {
         case Kind.Unary(UnaryFunction f) -> loops.unary(f, out, 0, a, 0, n);
         case Kind.Binary(BinaryFunction f) -> loops.binary(f, out, 0, a, 0, b, 0, n);
-        case Kind.Select _ -> loops.select(out, 0, a, 0, b, 0, c, 0, n);
+        case Kind.Select _ -> loops.select(out, a, b, c, n);
         case Kind.Copy _ -> System.arraycopy(a, 0, out, 0, n);
         case Kind.Combine(int s, int t, boolean isDifference, boolean isSquare) -> {
           float second = isDifference ? -factor(t) : factor(t);
           if (isSquare) {
-            loops.combineSquare(out, 0, a, 0, factor(s), b, 0, second, n);
+            loops.combineSquare(out, a, factor(s), b, second, n);
           } else {
-            loops.combine(out, 0, a, 0, factor(s), b, 0, second, n);
+            loops.combine(out, a, factor(s), b, second, n);
           }
         }
         case Kind.Ratio(int s, int t, int e) ->
-            loops.ratio(out, 0, a, 0, factor(s), b, 0, factor(t), FACTORS[e], n);
+            loops.ratio(out, a, factor(s), b, factor(t), FACTORS[e], n);
         case Kind.Dropout _ -> throw new IllegalStateException("no dropout in these chains");
       }
       switch (it.out()) {

@@ -2,7 +2,9 @@ package dev.glissade.engine.kernels;
 
 /// Batch normalisation in plain Java; means, variances and sums in double.
 public final class PlainNormalization implements Normalization {
-  /// The loops; they have no state.
+  private final MatrixNormalization ofMatrix = new MatrixNormalization();
+
+  /// The loops; their only state is each thread's scratch.
   public PlainNormalization() {}
 
   @Override
@@ -10,6 +12,10 @@ public final class PlainNormalization implements Normalization {
       float[] moments, int momentsAt, float[] x, int xAt, Extents e, int from, int to) {
     int channels = e.channels();
     int inner = e.inner();
+    if (inner == 1) {
+      ofMatrix.moments(moments, momentsAt, x, xAt, e.outer(), channels, from, to);
+      return;
+    }
     for (int c = from; c < to; c++) {
       double sum = 0;
       for (int i = 0; i < e.outer(); i++) {
@@ -34,7 +40,7 @@ public final class PlainNormalization implements Normalization {
     }
   }
 
-  private static float inverseDeviation(
+  static float inverseDeviation(
       float[] moments, int momentsAt, int channels, int c, double epsilon) {
     return (float) (1 / Math.sqrt(moments[momentsAt + 2 * channels + c] + epsilon));
   }
@@ -58,6 +64,12 @@ public final class PlainNormalization implements Normalization {
     int channels = e.channels();
     int inner = e.inner();
     boolean isByChannel = e.isDividedByChannels();
+    if (inner == 1 && !isByChannel) {
+      ofMatrix.normalize(
+          y, yAt, x, xAt, moments, momentsAt, gamma, gammaAt, beta, betaAt, epsilon, channels, from,
+          to);
+      return;
+    }
     int lastRow = isByChannel ? 1 : to;
     int firstChannel = isByChannel ? from : 0;
     int lastChannel = isByChannel ? to : channels;
@@ -92,6 +104,12 @@ public final class PlainNormalization implements Normalization {
       int to) {
     int channels = e.channels();
     int inner = e.inner();
+    if (inner == 1) {
+      ofMatrix.sums(
+          sums, sumsAt, dy, dyAt, x, xAt, moments, momentsAt, epsilon, e.outer(), channels, from,
+          to);
+      return;
+    }
     for (int c = from; c < to; c++) {
       double mean = (double) moments[momentsAt + c] + moments[momentsAt + channels + c];
       double inverse = inverseDeviation(moments, momentsAt, channels, c, epsilon);
@@ -132,6 +150,12 @@ public final class PlainNormalization implements Normalization {
     int inner = e.inner();
     float count = e.count();
     boolean isByChannel = e.isDividedByChannels();
+    if (inner == 1 && !isByChannel) {
+      ofMatrix.gradient(
+          dx, dxAt, dy, dyAt, x, xAt, moments, momentsAt, sums, sumsAt, gamma, gammaAt, epsilon, e,
+          from, to);
+      return;
+    }
     int lastRow = isByChannel ? 1 : to;
     int firstChannel = isByChannel ? from : 0;
     int lastChannel = isByChannel ? to : channels;

@@ -35,6 +35,8 @@ final class PlainProduct implements MatMul.Product {
   /// Laid-out rows of a part of the packing phase; a cache line of a transposed operand.
   private static final int PACKED_ROWS = 16;
 
+  private static final int TRANSPOSED = 128;
+
   private static final int TILES = 8;
   private static final long TILE_OPERATIONS = 500_000;
 
@@ -112,12 +114,20 @@ final class PlainProduct implements MatMul.Product {
     }
   }
 
+  /// In blocks whose cache lines stay until the last row has taken its element.
   private void transpose(int c, float[] x, int at, int from, int to) {
     int length = length(c);
-    for (int j = 0; j < length; j++) {
+    for (int block = 0; block < length; block += TRANSPOSED) {
+      int end = Math.min(length, block + TRANSPOSED);
       for (int p = from; p < to; p++) {
-        laid[c * k + p][j] = x[at + j * k + p];
+        column(laid[c * k + p], x, at + p, k, block, end);
       }
+    }
+  }
+
+  private static void column(float[] row, float[] x, int at, int step, int from, int to) {
+    for (int j = from; j < to; j++) {
+      row[j] = x[at + j * step];
     }
   }
 

@@ -3,6 +3,8 @@ package dev.glissade.simd;
 import dev.glissade.engine.kernels.ElementwiseSoftmax;
 import dev.glissade.engine.kernels.KernelProvider;
 import dev.glissade.engine.kernels.Kernels;
+import dev.glissade.engine.kernels.PlainNormalization;
+import dev.glissade.engine.kernels.PlainReductions;
 
 /// Kernels on the Vector API where they are faster, otherwise those in plain Java.
 public final class VectorKernelProvider implements KernelProvider {
@@ -51,9 +53,9 @@ public final class VectorKernelProvider implements KernelProvider {
         name(),
         elementwise,
         new WarmChains(warmUp),
-        new WarmReductions(warmUp),
+        new PlainReductions(),
         new ElementwiseSoftmax(elementwise),
-        new WarmNormalization(warmUp),
+        new PlainNormalization(),
         new WarmMatMul(warmUp, elementwise));
   }
 }

@@ -18,8 +18,9 @@ final class WarmUp {
     void run(boolean isVectors, int size);
   }
 
-  /// Elements that plain Java handles before a loop is tried: some 10 ms of work.
-  static final long ENOUGH = 1L << 25;
+  /// Elements that plain Java handles before a loop is tried: some 100 ms of work, which is about
+  /// what trying it takes.
+  static final long ENOUGH = 1L << 28;
 
   /// Calls that the interpreter makes, at its pace, before the first-level compiler takes over.
   private static final int INTERPRETED_CALLS = 250;

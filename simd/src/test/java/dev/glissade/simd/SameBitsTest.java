@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.glissade.engine.kernels.BinaryFunction;
 import dev.glissade.engine.kernels.Kernels;
 import dev.glissade.engine.kernels.MatMul;
-import dev.glissade.engine.kernels.Normalization.Extents;
 import dev.glissade.engine.kernels.PlainKernels;
 import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.SplittableRandom;
@@ -82,68 +81,6 @@ class SameBitsTest {
           (kernels, out) ->
               kernels.elementwise().dropout(out, x, 1.25f, -77, first, threshold, WHOLE));
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 15, 16, 31, 64, 97})
-  void sumsOfColumns(int columns) {
-    float[] x = values(1);
-    int rows = SIZE / columns;
-    assertSameBits(
-        (kernels, out) ->
-            kernels.reductions().sumColumns(out, AT, x, 3, rows, columns, 0, columns));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 16, 31, 48, 64, 97})
-  void batchNormalisation(int channels) {
-    float[] x = new float[4 * SIZE];
-    float[] dy = new float[4 * SIZE];
-    SplittableRandom random = new SplittableRandom(channels);
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (float) (1e3 + random.nextGaussian());
-      dy[i] = (float) random.nextGaussian();
-    }
-    Extents extents = new Extents(SIZE / channels, channels, 1);
-    assertSameBits(
-        (kernels, moments) ->
-            kernels.normalization().moments(moments, 0, x, 3, extents, 0, channels));
-    float[] moments = new float[3 * channels];
-    PLAIN.normalization().moments(moments, 0, x, 3, extents, 0, channels);
-    assertSameBits(
-        (kernels, y) ->
-            kernels
-                .normalization()
-                .normalize(
-                    y, AT, x, 3, moments, 0, dy, 1, dy, 2, 1e-5, extents, 1, extents.outer()));
-    float[] sums = new float[2 * channels];
-    assertSameBits(
-        (kernels, out) ->
-            kernels
-                .normalization()
-                .sums(out, 0, dy, 3, x, 3, moments, 0, 1e-5, extents, 0, channels));
-    PLAIN.normalization().sums(sums, 0, dy, 3, x, 3, moments, 0, 1e-5, extents, 0, channels);
-    assertSameBits(
-        (kernels, dx) ->
-            kernels
-                .normalization()
-                .gradient(
-                    dx,
-                    AT,
-                    dy,
-                    3,
-                    x,
-                    3,
-                    moments,
-                    0,
-                    sums,
-                    0,
-                    dy,
-                    1,
-                    1e-5,
-                    extents,
-                    1,
-                    extents.outer()));
   }
 
   @ParameterizedTest

@@ -37,7 +37,7 @@ final class MatrixNormalization {
       Arrays.fill(own.sum, 0, n, 0);
       for (int i = 0; i < rows; i++) {
         System.arraycopy(x, xAt + i * channels + c, own.x, 0, n);
-        add(own.sum, own.x, n);
+        PlainReductions.add(own.sum, own.x, n);
       }
       for (int j = 0; j < n; j++) {
         own.centre[j] = own.sum[j] / rows;
@@ -54,12 +54,6 @@ final class MatrixNormalization {
         moments[at + channels] = (float) (own.centre[j] - rounded);
         moments[at + 2 * channels] = (float) (own.sum[j] / rows);
       }
-    }
-  }
-
-  private static void add(double[] sum, float[] x, int n) {
-    for (int j = 0; j < n; j++) {
-      sum[j] += x[j];
     }
   }
 
@@ -137,7 +131,7 @@ final class MatrixNormalization {
       for (int i = 0; i < rows; i++) {
         System.arraycopy(dy, dyAt + i * channels + c, own.dy, 0, n);
         System.arraycopy(x, xAt + i * channels + c, own.x, 0, n);
-        add(own.sum, own.dy, n);
+        PlainReductions.add(own.sum, own.dy, n);
         addProducts(own.product, own.dy, own.x, own.centre, n);
       }
       for (int j = 0; j < n; j++) {

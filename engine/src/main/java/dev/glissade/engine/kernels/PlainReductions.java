@@ -1,14 +1,25 @@
 package dev.glissade.engine.kernels;
 
+import java.util.Arrays;
+
 /// Reductions in plain Java, summed in double; long columns in blocks of rows, after each of which
 /// the sum is rounded to float.
 public final class PlainReductions implements Reductions {
-  private static final int BLOCK = 64;
+  private static final int BAND = 512;
 
   /// Rows of a column that are summed without rounding to float.
-  public static final int ROWS_AT_A_TIME = BLOCK * BLOCK;
+  private static final int ROWS_AT_A_TIME = 4096;
 
-  /// The loops; they have no state.
+  /// A row of a band of columns, copied to where the JIT compiler makes vectors of the loop over
+  /// it, and the sums.
+  private static final class Band {
+    final float[] x = new float[BAND];
+    final double[] sum = new double[BAND];
+  }
+
+  private final ThreadLocal<Band> bands = ThreadLocal.withInitial(Band::new);
+
+  /// The loops; their only state is each thread's scratch.
   public PlainReductions() {}
 
   @Override
@@ -40,27 +51,33 @@ public final class PlainReductions implements Reductions {
   @Override
   public void sumColumns(
       float[] out, int outAt, float[] x, int xAt, int rows, int columns, int from, int to) {
-    for (int first = from; first < to; first += BLOCK) {
-      sumBlock(out, outAt, x, xAt, rows, columns, first, Math.min(to, first + BLOCK));
+    Band own = bands.get();
+    for (int first = from; first < to; first += BAND) {
+      int n = Math.min(BAND, to - first);
+      Arrays.fill(own.sum, 0, n, 0);
+      for (int i = 0; i < rows; i++) {
+        if (i % ROWS_AT_A_TIME == 0) {
+          round(own.sum, n);
+        }
+        System.arraycopy(x, xAt + i * columns + first, own.x, 0, n);
+        add(own.sum, own.x, n);
+      }
+      for (int j = 0; j < n; j++) {
+        out[outAt + first + j] = (float) own.sum[j];
+      }
     }
   }
 
-  /// Sums a band of at most `BLOCK` columns in double, which stays in registers or the first-level
-  /// cache.
-  private static void sumBlock(
-      float[] out, int outAt, float[] x, int xAt, int rows, int columns, int from, int to) {
-    for (int j = from; j < to; j++) {
-      out[outAt + j] = 0f;
+  private static void round(double[] sum, int n) {
+    for (int j = 0; j < n; j++) {
+      sum[j] = (float) sum[j];
     }
-    for (int block = 0; block < rows; block += ROWS_AT_A_TIME) {
-      int end = Math.min(rows, block + ROWS_AT_A_TIME);
-      for (int j = from; j < to; j++) {
-        double sum = out[outAt + j];
-        for (int i = block; i < end; i++) {
-          sum += x[xAt + i * columns + j];
-        }
-        out[outAt + j] = (float) sum;
-      }
+  }
+
+  /// Adds the first `n` elements of a row.
+  static void add(double[] sum, float[] x, int n) {
+    for (int j = 0; j < n; j++) {
+      sum[j] += x[j];
     }
   }
 

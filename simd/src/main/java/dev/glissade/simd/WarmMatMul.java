@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /// Products that change over from plain Java to vectors, each when the loops for its blocks are
-/// compiled. Those are tried at once: even a short training is mostly products.
+/// compiled. The plain ones are more than half as fast, and trying out costs as much as a second of
+/// them, so a short training is done before.
 final class WarmMatMul implements MatMul {
   private static final int SIZE = 16;
   private static final int MOST_WIDTH = 4 * Lanes.LENGTH;
 
-  /// More than any threshold.
-  private static final int AT_ONCE = 1 << 30;
+  /// Multiplications and additions that plain Java does in the time of one addition by itself.
+  private static final int SPEED = 256;
 
   private final PlainMatMul plain;
   private final VectorMatMul vectors;
@@ -25,7 +26,7 @@ final class WarmMatMul implements MatMul {
     plain = new PlainMatMul(elementwise);
     vectors = new VectorMatMul(new WarmBlocks(warmUp), elementwise);
     for (Block block : Block.values()) {
-      loops.put(block, warmUp.loop(AT_ONCE, new Example(block)));
+      loops.put(block, warmUp.loop(1, new Example(block)));
     }
   }
 
@@ -71,11 +72,13 @@ final class WarmMatMul implements MatMul {
   private final class WarmProduct implements Product {
     private final VectorProduct vectors;
     private final WarmUp.Loop[] needed;
+    private final long cost;
     private Product current;
 
     WarmProduct(Sizes sizes, VectorProduct vectors, List<WarmUp.Loop> needed) {
       this.vectors = vectors;
       this.needed = needed.toArray(WarmUp.Loop[]::new);
+      cost = sizes.operations() / SPEED;
       current = plain.product(sizes);
     }
 
@@ -90,7 +93,7 @@ final class WarmMatMul implements MatMul {
     private boolean isReady() {
       boolean isReady = true;
       for (WarmUp.Loop loop : needed) {
-        isReady &= loop.isReady(1);
+        isReady &= loop.isReady(cost);
       }
       return isReady;
     }

@@ -1,29 +1,67 @@
 package dev.glissade.engine.kernels;
 
+import java.util.stream.Stream;
+
 /// Element-wise loops over elements `[from, to)`, the same of every array: the JIT compiler makes
 /// vectors of such loops, but not of loops that begin at an offset of its own in each array, since
-/// those may be one array and what is written may be read later. Each is compiled by itself.
+/// those may be one array and what is written may be read later.
+///
+/// They are called through an interface with many implementations, so that the compiler compiles
+/// each by itself, once, and not all of them again wherever one is called.
 final class PlainLoops {
   private PlainLoops() {}
 
+  private interface Unary {
+    void run(float[] out, float[] x, int from, int to);
+  }
+
+  private interface Binary {
+    void run(float[] out, float[] a, float[] b, int from, int to);
+  }
+
+  private static final Unary[] UNARY =
+      Stream.of(UnaryFunction.values()).map(PlainLoops::loop).toArray(Unary[]::new);
+  private static final Binary[] BINARY =
+      Stream.of(BinaryFunction.values()).map(PlainLoops::loop).toArray(Binary[]::new);
+
+  private static Unary loop(UnaryFunction f) {
+    return switch (f) {
+      case NEGATE -> PlainLoops::negate;
+      case ABSOLUTE -> PlainLoops::absolute;
+      case SIGN -> PlainLoops::sign;
+      case SQUARE -> PlainLoops::square;
+      case SQUARE_ROOT -> PlainLoops::squareRoot;
+      case RECIPROCAL -> PlainLoops::reciprocal;
+      case RELU -> PlainLoops::relu;
+      case EXPONENTIAL -> PlainLoops::exponential;
+      case EXPONENTIAL_MINUS_ONE -> PlainLoops::exponentialMinusOne;
+      case LOGARITHM -> PlainLoops::logarithm;
+      case LOGARITHM_PLUS_ONE -> PlainLoops::logarithmPlusOne;
+      case TANH -> PlainLoops::tanh;
+      case SIGMOID -> PlainLoops::sigmoid;
+      case SOFTPLUS -> PlainLoops::softplus;
+      case ERROR_FUNCTION -> PlainLoops::errorFunction;
+    };
+  }
+
+  private static Binary loop(BinaryFunction f) {
+    return switch (f) {
+      case ADD -> PlainLoops::add;
+      case SUBTRACT -> PlainLoops::subtract;
+      case MULTIPLY -> PlainLoops::multiply;
+      case DIVIDE -> PlainLoops::divide;
+      case MAXIMUM -> PlainLoops::maximum;
+      case MINIMUM -> PlainLoops::minimum;
+      case GREATER -> PlainLoops::greater;
+    };
+  }
+
   static void unary(UnaryFunction f, float[] out, float[] x, int from, int to) {
-    switch (f) {
-      case NEGATE -> negate(out, x, from, to);
-      case ABSOLUTE -> absolute(out, x, from, to);
-      case SIGN -> sign(out, x, from, to);
-      case SQUARE -> square(out, x, from, to);
-      case SQUARE_ROOT -> squareRoot(out, x, from, to);
-      case RECIPROCAL -> reciprocal(out, x, from, to);
-      case RELU -> relu(out, x, from, to);
-      case EXPONENTIAL -> exponential(out, x, from, to);
-      case EXPONENTIAL_MINUS_ONE -> exponentialMinusOne(out, x, from, to);
-      case LOGARITHM -> logarithm(out, x, from, to);
-      case LOGARITHM_PLUS_ONE -> logarithmPlusOne(out, x, from, to);
-      case TANH -> tanh(out, x, from, to);
-      case SIGMOID -> sigmoid(out, x, from, to);
-      case SOFTPLUS -> softplus(out, x, from, to);
-      case ERROR_FUNCTION -> errorFunction(out, x, from, to);
-    }
+    UNARY[f.ordinal()].run(out, x, from, to);
+  }
+
+  static void binary(BinaryFunction f, float[] out, float[] a, float[] b, int from, int to) {
+    BINARY[f.ordinal()].run(out, a, b, from, to);
   }
 
   private static void negate(float[] out, float[] x, int from, int to) {
@@ -113,18 +151,6 @@ final class PlainLoops {
   private static void errorFunction(float[] out, float[] x, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = FloatFunctions.erf(x[i]);
-    }
-  }
-
-  static void binary(BinaryFunction f, float[] out, float[] a, float[] b, int from, int to) {
-    switch (f) {
-      case ADD -> add(out, a, b, from, to);
-      case SUBTRACT -> subtract(out, a, b, from, to);
-      case MULTIPLY -> multiply(out, a, b, from, to);
-      case DIVIDE -> divide(out, a, b, from, to);
-      case MAXIMUM -> maximum(out, a, b, from, to);
-      case MINIMUM -> minimum(out, a, b, from, to);
-      case GREATER -> greater(out, a, b, from, to);
     }
   }
 

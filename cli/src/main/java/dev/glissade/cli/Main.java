@@ -22,25 +22,10 @@ public final class Main {
   /// Runs a command and gives its exit code.
   static int run(Terminal terminal, String... arguments) {
     Failures failures = new Failures(terminal);
-    return new CommandLine(new GlissadeCommand())
-        .addSubcommand(new TrainCommand(terminal))
-        .addSubcommand(new LintCommand(terminal))
-        .addSubcommand(new ScheduleCommand(terminal))
-        .addSubcommand(new ResumeCommand(terminal))
-        .addSubcommand(new TuneCommand(terminal))
-        .addSubcommand(StudyCommand.commandLine(terminal))
-        .addSubcommand(new EvaluateCommand(terminal))
-        .addSubcommand(new PredictCommand(terminal))
-        .addSubcommand(new LrRangeCommand(terminal))
-        .addSubcommand(new VerifyResumeCommand(terminal))
-        .addSubcommand(new ExplainCommand(terminal))
-        .addSubcommand(new RaceCommand(terminal))
-        .addSubcommand(new ReachCommand(terminal))
-        .addSubcommand(new BenchCommand(terminal))
-        .addSubcommand(new TunersCommand(terminal))
-        .addSubcommand(new DoctorCommand(terminal))
-        .addSubcommand(new CompletionCommand(terminal))
-        .setOut(terminal.outWriter())
+    CommandLine line = new CommandLine(new GlissadeCommand());
+    Commands.named(arguments)
+        .forEach(command -> line.addSubcommand(command.name(), command.of().apply(terminal)));
+    return line.setOut(terminal.outWriter())
         .setErr(terminal.errWriter())
         .setColorScheme(terminal.helpColors())
         .setUsageHelpWidth(terminal.helpWidth())

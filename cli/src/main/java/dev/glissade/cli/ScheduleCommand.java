@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ArrayNode;
       "",
       "Examples:",
       "  glissade schedule warmup:5+cosine",
-      "  glissade schedule cosine one-cycle stable-decay:20% --epochs 50 --out schedules.svg",
+      "  glissade schedule cosine one-cycle stable-decay:20%% --epochs 50 --out schedules.svg",
       "  glissade schedule 'inverse-time:0.1 +hold@30-60' --epochs 60"
     })
 final class ScheduleCommand implements Callable<Integer> {

@@ -108,7 +108,7 @@ enum SettingOption {
           OptionSpec.builder(option.option())
               .type(String.class)
               .paramLabel(option.label)
-              .description(option.description);
+              .description(option.description.replace("%", "%%"));
       if (option == BATCH_NORM || option == FOLD_NORM) {
         builder.preprocessor(SettingOption::completeFlag);
       }

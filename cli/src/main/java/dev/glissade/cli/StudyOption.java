@@ -66,7 +66,7 @@ enum StudyOption {
           OptionSpec.builder(option.option())
               .type(String.class)
               .paramLabel(option.label)
-              .description(option.description)
+              .description(option.description.replace("%", "%%"))
               .build());
     }
   }

@@ -142,7 +142,7 @@ class StudyHandTest {
 
   @Test
   void aTrialThatTakesTooLongIsStoppedAndCountsAsFarAsItCame() {
-    Path study = tune("late", "--trials", "2", "--epochs", "1000000", "--trial-timeout", "1s");
+    Path study = tune("late", "--trials", "2", "--epochs", "1000000", "--trial-timeout", "3s");
 
     assertEquals("stopped", state(study, 0));
     assertEquals("stopped", state(study, 1));

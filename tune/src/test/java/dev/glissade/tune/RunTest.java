@@ -123,6 +123,10 @@ class RunTest {
       assertEquals(0, again.number());
       assertEquals(Optional.of("in the midst"), again.checkpoint());
       assertEquals(List.of(), study.history().trials().getFirst().reports());
+      again.saved(0, "a little later");
+      again.release("once more");
+      Attempt third = study.ask("worker").orElseThrow();
+      assertEquals(Optional.of("a little later"), third.checkpoint());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.glissade.cli;
 import dev.glissade.experiment.StudyConfigurations;
 import dev.glissade.tune.Configuration;
 import dev.glissade.tune.Requests;
+import dev.glissade.tune.Space;
 import dev.glissade.tune.TrialRecord;
 import java.util.List;
 import java.util.Optional;
@@ -48,12 +49,17 @@ final class StudyForkCommand implements Callable<Integer> {
         .with(
             stored -> {
               var source = trial.record(stored);
+              Space space = stored.state().history().space();
               Configuration configuration =
-                  StudyConfigurations.changed(
-                      stored.state().history().space(), source.configuration(), changed);
+                  StudyConfigurations.changed(space, source.configuration(), changed);
               stored
                   .requests()
-                  .fork(Requests.ticket(), source.number(), configuration, until(source));
+                  .fork(
+                      Requests.ticket(),
+                      source.number(),
+                      configuration,
+                      StudyConfigurations.names(changed),
+                      until(source));
               terminal.out().println(TrialArgument.asked("fork", trial.number(), trial.study()));
             });
   }

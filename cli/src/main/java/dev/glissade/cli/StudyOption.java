@@ -16,6 +16,9 @@ import picocli.CommandLine.ParseResult;
 enum StudyOption {
   TRIALS("N", "trials of the search"),
   TIME("LENGTH", "no trial begins after so long, such as 10m; none for no limit"),
+  TRIAL_TIMEOUT(
+      "LENGTH",
+      "a trial that takes longer, such as 30s, is stopped: its reports count; none for no limit"),
   SPACE(
       "HOW-MUCH",
       "rate (learning rate only), usual (also units, batch size, beta), wide (also layers, decay)"
@@ -23,7 +26,7 @@ enum StudyOption {
   GOALS("METRICS", "validation.accuracy, .macro_f1, .loss; validation.rmse, .mae, .r2, .loss"),
   SAMPLER("FORM", "who proposes: auto, random, grid, halton, sobol, tpe, gp, cma-es, …"),
   STOPPER("FORM", "who ends trials early: none, median, asha, …"),
-  SCHEDULER("FORM", "who spends the epochs: trials, asha, hyperband, pbt, …"),
+  SCHEDULER("FORM", "who spends the epochs: trials, asha-promote, hyperband, …"),
   LEADERS("N", "so many of the best are trained again for an honest score; 0 for none"),
   SEEDS("N", "with so many further seeds each"),
   JOBS("N", "trials at once; as many as threads if not given"),

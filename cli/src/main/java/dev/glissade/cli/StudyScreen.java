@@ -89,14 +89,27 @@ record StudyScreen(Terminal terminal, OutputOptions output) {
             (name, form) -> line(isFirst(settings, name) ? "space" : "", "%s = %s", name, form));
     line(
         "search",
-        "%d trials of %s epochs by %s, stopped by %s; then the best %d again with %d further seeds",
+        "%d trials of %s epochs by %s%s, stopped by %s%s; then the best %d again with %d further"
+            + " seeds",
         settings.budget().trials(),
         settings.trainings().base().epochs(),
         settings.search().sampler(),
+        scheduler(settings),
         settings.search().stopper(),
+        settings
+            .budget()
+            .trialTimeout()
+            .map(it -> " or after %d s".formatted(it.toSeconds()))
+            .orElse(""),
         settings.budget().leaders(),
         settings.budget().seeds());
     line("folder", "%s", begun.tuning().folder().path());
+  }
+
+  /// The usual scheduler needs no words.
+  private static String scheduler(StudySettings settings) {
+    String scheduler = settings.search().scheduler();
+    return scheduler.equals("trials") ? "" : ", spent by " + scheduler;
   }
 
   private static boolean isFirst(StudySettings settings, String name) {

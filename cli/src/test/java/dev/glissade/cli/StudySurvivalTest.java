@@ -83,6 +83,17 @@ class StudySurvivalTest {
     }
   }
 
+  /// Waits until its first trial is under way.
+  private static void awaitBegun(Process process, Path study)
+      throws IOException, InterruptedException {
+    boolean isBegun = false;
+    while (process.isAlive() && !isBegun) {
+      Thread.sleep(20);
+      Invocation replayed = Invocation.of("study", "replay", study);
+      isBegun = replayed.code() == 0 && replayed.out().contains("assigned");
+    }
+  }
+
   private static long lines(Path log) throws IOException {
     return Files.readString(log)
         .lines()
@@ -107,6 +118,35 @@ class StudySurvivalTest {
         Files.readString(study.resolve("summary.json")).contains("\"status\":\"interrupted\""));
     Invocation.done("tune", study, "--quiet");
     assertEquals(undisturbed, hash(study));
+  }
+
+  @Test
+  void aStopNeedsNotWaitForTheEndOfAnEpoch() throws IOException, InterruptedException {
+    List<String> oneLongTrial =
+        List.of("tune", "digits", "--trials", "1", "--epochs", "1", "--leaders", "0");
+    List<String> slow = new ArrayList<>(oneLongTrial);
+    slow.addAll(List.of("--batch-size", "1", "--hidden", "1024,1024", "--jobs", "1", "--out"));
+    Path study = folder.resolve("slow");
+    Path log = folder.resolve("log");
+    List<String> there = new ArrayList<>(slow);
+    there.add(study.toString());
+    Process process = start(there, log);
+    awaitBegun(process, study);
+    Thread.sleep(500);
+
+    process.destroy();
+
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+    assertEquals(130, process.exitValue(), Files.readString(log));
+    String events = Invocation.done("study", "replay", study).out();
+    assertTrue(!events.contains("reported"), events);
+    String saved = events.lines().filter(it -> it.contains("saved")).findFirst().orElseThrow();
+    assertTrue(saved.contains("\"step\":0"), saved);
+    Invocation.done("tune", study, "--quiet");
+    Path other = folder.resolve("undisturbed");
+    slow.add(other.toString());
+    Invocation.done(slow.toArray());
+    assertEquals(hash(other), hash(study));
   }
 
   @Test

@@ -130,6 +130,12 @@ final class SettingsSpace {
     };
   }
 
+  /// The knob that a parameter turns, if there is one of this name.
+  static String knobOf(String parameter) {
+    String setting = settingOf(parameter);
+    return setting.equals(SCHEDULE) ? RATE : setting;
+  }
+
   /// The names that parameters may have.
   static List<String> names() {
     List<String> names = new ArrayList<>(RunSettings.names());

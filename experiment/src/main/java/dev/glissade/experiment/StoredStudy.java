@@ -155,9 +155,12 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
   }
 
   /// The study for those who take part.
-  Study take() {
+  ///
+  /// @param trialTime after which a trial is stopped
+  Study take(Optional<Duration> trialTime) {
     Definition definition = state().definition();
-    return Study.open(store, name, definition, Strategies.of(definition), OPTIONS);
+    StudyOptions options = trialTime.map(OPTIONS::withTrialTime).orElse(OPTIONS);
+    return Study.open(store, name, definition, Strategies.of(definition), options);
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.glissade.tune.Param;
 import dev.glissade.tune.Space;
 import dev.glissade.tune.Value;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Configurations as people write them: `NAME=VALUE`, one text for each parameter.
 public final class StudyConfigurations {
@@ -27,6 +29,11 @@ public final class StudyConfigurations {
       changed = changed.with(sides[0].strip(), value(sides[0].strip(), param, sides[1].strip()));
     }
     return space.derive(changed);
+  }
+
+  /// The names of the parameters in such texts.
+  public static Set<String> names(List<String> texts) {
+    return texts.stream().map(it -> it.split("=", 2)[0].strip()).collect(Collectors.toSet());
   }
 
   /// A configuration of these values and no others.

@@ -24,6 +24,7 @@ public final class StudyEdits {
       Set.of(
           "trials",
           "time",
+          "trial-timeout",
           "sampler",
           "stopper",
           "scheduler",

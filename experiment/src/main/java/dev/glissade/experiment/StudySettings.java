@@ -40,9 +40,16 @@ public record StudySettings(
   /// @param trials of the search
   /// @param time of this and every later start together; empty for no limit. A limit of time makes
   ///     a study depend on the speed of the machine
+  /// @param trialTimeout after which a trial is stopped; empty for no limit, since it depends on
+  ///     the speed of the machine as well
   /// @param leaders how many of the best are trained again with further seeds for an honest score
   /// @param seeds with how many further seeds each
-  public record Budget(int trials, Optional<Duration> time, int leaders, int seeds) {}
+  public record Budget(
+      int trials,
+      Optional<Duration> time,
+      Optional<Duration> trialTimeout,
+      int leaders,
+      int seeds) {}
 
   /// How it is done.
   ///
@@ -60,6 +67,8 @@ public record StudySettings(
     check("goals", "at least one", !goals.isEmpty(), goals);
     check("space", "at least one parameter", space.size() > 0, space.size());
     check("trials", "1 to 1000000", budget.trials >= 1 && budget.trials <= 1e6, budget.trials);
+    boolean isTime = budget.trialTimeout.map(Duration::isPositive).orElse(true);
+    check("trial-timeout", "a positive length of time", isTime, "0s");
     check("jobs", "1 to 1024", work.jobs >= 1 && work.jobs <= 1024, work.jobs);
     check("lag", "0 to 1024", search.lag >= 0 && search.lag <= 1024, search.lag);
     check("leaders", "0 to 100", budget.leaders >= 0 && budget.leaders <= 100, budget.leaders);

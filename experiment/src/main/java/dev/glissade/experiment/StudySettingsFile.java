@@ -34,6 +34,8 @@ public final class StudySettingsFile {
   static final String SPACE = "space";
   static final String GOALS = "goals";
   private static final String NAME = "name";
+  private static final String TIME = "time";
+  private static final String TRIAL_TIMEOUT = "trial-timeout";
   private static final String NONE = "none";
   private static final int MOST_LEADERS = 10;
   private static final int TRIALS_FOR_A_LEADER = 12;
@@ -51,7 +53,8 @@ public final class StudySettingsFile {
     usual.put("stopper", "median");
     usual.put("scheduler", "trials");
     usual.put("trials", "60");
-    usual.put("time", NONE);
+    usual.put(TIME, NONE);
+    usual.put(TRIAL_TIMEOUT, NONE);
     usual.put("leaders", "");
     usual.put("seeds", "3");
     usual.put("lag", "");
@@ -145,14 +148,19 @@ public final class StudySettingsFile {
 
   private static StudySettings.Budget budget(String prefix, ObjectNode all) {
     int trials = whole(prefix, all, "trials");
-    String time = text(all, "time");
     boolean isUsual = text(all, "leaders").isEmpty();
     int usual = Math.clamp(Math.round((float) trials / TRIALS_FOR_A_LEADER), 1, MOST_LEADERS);
     return new StudySettings.Budget(
         trials,
-        time.equals(NONE) ? Optional.empty() : Optional.of(Durations.parse(prefix + "time", time)),
+        length(prefix, all, TIME),
+        length(prefix, all, TRIAL_TIMEOUT),
         isUsual ? usual : whole(prefix, all, "leaders"),
         whole(prefix, all, "seeds"));
+  }
+
+  private static Optional<Duration> length(String prefix, ObjectNode all, String name) {
+    String text = text(all, name);
+    return text.equals(NONE) ? Optional.empty() : Optional.of(Durations.parse(prefix + name, text));
   }
 
   private static StudySettings.Work work(String prefix, ObjectNode all, int threads) {
@@ -191,11 +199,16 @@ public final class StudySettingsFile {
     all.put("sampler", search.sampler()).put("stopper", search.stopper());
     all.put("scheduler", search.scheduler()).put("lag", search.lag());
     StudySettings.Budget budget = settings.budget();
-    all.put("trials", budget.trials()).put("time", budget.time().map(Durations::of).orElse(NONE));
+    all.put("trials", budget.trials()).put(TIME, length(budget.time()));
+    all.put(TRIAL_TIMEOUT, length(budget.trialTimeout()));
     all.put("leaders", budget.leaders()).put("seeds", budget.seeds());
     StudySettings.Work work = settings.work();
     all.put("jobs", work.jobs()).put("storage", work.storage());
     all.put("retest-after", Durations.of(work.retestAfter()));
     return Json.SETTINGS.writeValueAsString(all);
+  }
+
+  private static String length(Optional<Duration> time) {
+    return time.map(Durations::of).orElse(NONE);
   }
 }

@@ -2,6 +2,7 @@ package dev.glissade.experiment;
 
 import dev.glissade.train.CheckpointInterval;
 import dev.glissade.train.Metrics;
+import dev.glissade.train.Run;
 import dev.glissade.train.TrainingRun;
 import dev.glissade.tune.Objective;
 import dev.glissade.tune.Trial;
@@ -43,6 +44,10 @@ public record TrainingObjective(StudyPlan study, Blobs checkpoints, int threads)
             .stopWhen(watch);
     try (TrainingRun training = trainer.start(study.splits())) {
       watch.begin(training);
+      Run.Status _ = training.train();
+      if (watch.isToldToStop()) {
+        return Double.NaN;
+      }
       Metrics metrics = training.finish().evaluations().validation().orElseThrow();
       List<Double> values = Goals.values(settings.goals(), metrics);
       trial.values(values);

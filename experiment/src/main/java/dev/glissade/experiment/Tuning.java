@@ -138,13 +138,17 @@ public final class Tuning implements AutoCloseable {
     long start = System.nanoTime();
     int jobs = effort.jobs();
     int threads = Math.max(1, settings.trainings().base().threads() / jobs);
-    var objective = new TrainingObjective(plan, new Blobs(folder().checkpoints()), threads);
+    var checkpoints = new Blobs(folder().checkpoints());
+    var objective = new TrainingObjective(plan, checkpoints, threads);
     boolean isInterrupted;
-    try (Study study = stored.take()) {
-      RunOptions options = new RunOptions().withJobs(jobs).withListener(effort.listener());
+    try (Study study = stored.take(settings.budget().trialTimeout())) {
+      var sweep = new Sweep(study, checkpoints);
+      RunOptions options =
+          new RunOptions().withJobs(jobs).withListener(effort.listener().andThen(sweep));
       study.run(objective, effort.time().map(options::withTime).orElse(options));
       // Files cannot be written by a thread that is interrupted.
       isInterrupted = Thread.interrupted();
+      sweep.now();
     }
     StudySummary summary = stored.write(isInterrupted, (System.nanoTime() - start) / 1e9);
     if (isInterrupted) {
@@ -170,7 +174,7 @@ public final class Tuning implements AutoCloseable {
             before.seed(),
             changed.search().lag(),
             before.notes());
-    try (Study study = stored.take()) {
+    try (Study study = stored.take(Optional.empty())) {
       study.redefine(after, edit.reason());
     }
     AtomicFiles.write(folder().settings(), StudySettingsFile.write(changed));

@@ -30,6 +30,12 @@ public record Checkpoint(
   private static final String BEST_PRODUCT = "best-product/";
   private static final String CHANGE = "change/";
 
+  /// The same with other changes and another progress.
+  public Checkpoint with(List<KnobChange> otherChanges, Progress otherProgress) {
+    return new Checkpoint(
+        state, best, clock, products, otherChanges, otherProgress, spikes, origin);
+  }
+
   /// As a file.
   public Safetensors encode() {
     Map<String, String> texts = new LinkedHashMap<>();

@@ -42,7 +42,12 @@ public record Progress(
   }
 
   Progress watching(Plateau.Watch next) {
-    return new Progress(costSum, costCount, bestEpoch, bestValue, Optional.of(next));
+    return with(Optional.of(next));
+  }
+
+  /// The same with something else seen by the plateau rule.
+  public Progress with(Optional<Plateau.Watch> seen) {
+    return new Progress(costSum, costCount, bestEpoch, bestValue, seen);
   }
 
   /// @throws CheckpointException unless there is something of a plateau rule, or nothing, as

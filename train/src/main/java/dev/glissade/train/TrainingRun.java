@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /// One training from beginning to end: the loop.
 ///
@@ -153,8 +154,20 @@ public final class TrainingRun implements AutoCloseable {
   ///
   /// @throws TrainingDivergedException if the loss is no longer finite
   public Run finish() {
+    return kept(() -> result(goOn()));
+  }
+
+  /// Trains like `finish`, which may follow for whoever wants the evaluation too.
+  ///
+  /// @return whether it came to its end
+  /// @throws TrainingDivergedException if the loss is no longer finite
+  public Run.Status train() {
+    return kept(this::goOn);
+  }
+
+  private <T> T kept(Supplier<T> training) {
     try {
-      return train();
+      return training.get();
     } catch (TrainingDivergedException e) {
       throw e;
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -175,7 +188,7 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private Run train() {
+  private Run.Status goOn() {
     Run.Status status = Run.Status.COMPLETED;
     while (!clock.isDone() && !isOutOfPatience()) {
       if (!finishEpoch()) {
@@ -186,7 +199,7 @@ public final class TrainingRun implements AutoCloseable {
     if (status == Run.Status.COMPLETED && settings.loop().stopping().isOn()) {
       best.ifPresent(this::goBack);
     }
-    return result(status);
+    return status;
   }
 
   private void goBack(View kept) {

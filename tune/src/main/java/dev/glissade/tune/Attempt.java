@@ -1,5 +1,6 @@
 package dev.glissade.tune;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ public final class Attempt implements Trial {
     GO_ON,
     STOPPED,
     PAUSED,
+    LATE,
     DIVERGED,
     LEFT
   }
@@ -33,6 +35,9 @@ public final class Attempt implements Trial {
   private final long studySeed;
   private final TrialRecord begun;
   private final Optional<Checkpoint> start;
+  private final Set<String> renewed;
+  private final double secondsBefore;
+  private final long begunAt = System.nanoTime();
   private final Reports.Builder reports = new Reports.Builder();
   private final Set<String> applied = new HashSet<>();
   private Configuration configuration;
@@ -54,6 +59,8 @@ public final class Attempt implements Trial {
     this.studySeed = horizon.definition().seed();
     this.begun = horizon.begun(work);
     this.start = work.checkpoint().or(() -> horizon.start(work));
+    this.renewed = work.checkpoint().isPresent() ? Set.of() : work.renewed();
+    this.secondsBefore = study.glance(it -> it.seconds(work));
     this.configuration = work.configuration();
     work.reports().forEach(it -> reports.add(it.step(), it.value()));
     if (work.checkpoint().isPresent() && !reports.all().upTo(from()).isEmpty()) {
@@ -137,7 +144,28 @@ public final class Attempt implements Trial {
   }
 
   @Override
+  public Set<String> renewed() {
+    return renewed;
+  }
+
+  @Override
+  public boolean goesOn() {
+    if (verdict == Verdict.GO_ON) {
+      look(lastStep());
+    }
+    return verdict == Verdict.GO_ON;
+  }
+
+  private long lastStep() {
+    List<Report> all = reports.all();
+    return all.isEmpty() ? from() : all.getLast().step();
+  }
+
+  @Override
   public boolean report(long step, double value) {
+    if (verdict != Verdict.GO_ON) {
+      return false;
+    }
     if (!Double.isFinite(value)) {
       decide(Verdict.DIVERGED, diverged(value) + " after step " + step);
       return false;
@@ -146,9 +174,9 @@ public final class Attempt implements Trial {
       append(List.of(new Event.Reported(work.number(), step, value)));
       session.tell(new Progress.Reported(number(), step, value));
     }
-    if (step < until() && verdict == Verdict.GO_ON) {
+    if (step < until()) {
       study.glance(
-          () -> {
+          _ -> {
             judge(step);
             return verdict;
           });
@@ -166,9 +194,26 @@ public final class Attempt implements Trial {
       decide(Verdict.STOPPED, study.strategy().stopper().describe() + " after step " + step);
     } else if (work.isPauseAsked()) {
       decide(Verdict.PAUSED, "asked to pause after step " + step);
+    } else {
+      look(step);
+    }
+  }
+
+  /// Looks at what has nothing to do with reports.
+  private void look(long step) {
+    if (study.trialTime().filter(it -> secondsBefore + seconds() > seconds(it)).isPresent()) {
+      decide(Verdict.LATE, "time over after step " + step);
     } else if (session.isLeaving()) {
       decide(Verdict.LEFT, "told to leave after step " + step);
     }
+  }
+
+  private double seconds() {
+    return seconds(Duration.ofNanos(System.nanoTime() - begunAt));
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
   }
 
   private void decide(Verdict decided, String why) {
@@ -185,7 +230,7 @@ public final class Attempt implements Trial {
   public Map<String, Double> knobs(long step, Map<String, Double> current) {
     Map<String, Double> wanted = new LinkedHashMap<>();
     List<Event> changes = new ArrayList<>();
-    for (TrialLog.Knob each : study.glance(() -> study.knobs(work))) {
+    for (TrialLog.Knob each : study.glance(it -> it.knobs(work))) {
       Event.KnobRequested request = each.request();
       // What was changed after the checkpoint is changed again at the same step.
       boolean isDue =
@@ -232,9 +277,14 @@ public final class Attempt implements Trial {
       case GO_ON -> complete(values.isEmpty() ? List.of(value) : values);
       case STOPPED -> end(TrialState.STOPPED, List.of(), List.of());
       case PAUSED -> end(TrialState.PAUSED, List.of(), List.of());
+      case LATE -> end(hasReports() ? TrialState.STOPPED : TrialState.FAILED, List.of(), List.of());
       case DIVERGED -> end(TrialState.FAILED, List.of(), List.of());
       case LEFT -> release(note);
     }
+  }
+
+  private boolean hasReports() {
+    return !Horizon.joined(begun, reports.all()).isEmpty();
   }
 
   private void complete(List<Double> all) {
@@ -285,18 +335,30 @@ public final class Attempt implements Trial {
   }
 
   private void leave(boolean isFailed, String why) {
-    append(List.of(new Event.Released(work.number(), lease.attempt(), isFailed, why)));
+    List<Event> events = timed();
+    events.add(new Event.Released(work.number(), lease.attempt(), isFailed, why));
+    append(events);
     study.release(lease);
     over(new Progress.Left(number(), why));
   }
 
   private void end(TrialState state, List<Double> told, List<Event> before) {
     var ended = new Event.Ended(work.number(), state, told, violation, note);
-    List<Event> events = new ArrayList<>(before);
+    List<Event> events = timed();
+    events.addAll(before);
     events.add(ended);
     append(events);
     isDone = true;
     over(new Progress.Ended(number(), ended));
+  }
+
+  private List<Event> timed() {
+    List<Event> events = new ArrayList<>();
+    if (study.trialTime().isPresent()) {
+      boolean isOver = verdict == Verdict.LATE;
+      events.add(new Event.Timed(work.number(), lease.attempt(), seconds(), isOver));
+    }
+    return events;
   }
 
   private void over(Progress progress) {

@@ -38,7 +38,8 @@ public sealed interface Event {
   /// Somebody asked for something, which is done before what the scheduler decides.
   ///
   /// @param ticket made by who asks, so that asking again changes nothing
-  /// @param configuration of a new trial; empty for the other kinds of decision
+  /// @param configuration of a new trial; of a fork, the parameters that were named for it; empty
+  ///     for the other kinds of decision
   record Requested(String ticket, Decision decision, Optional<Configuration> configuration)
       implements Event {
     @Override
@@ -85,11 +86,22 @@ public sealed interface Event {
 
   /// A checkpoint was written, and is on the disk.
   ///
+  /// @param step after which it was; it may be on the way to the next one, so that a step may have
+  ///     several, of which the last counts
   /// @param hash by which it is found
   record Saved(long work, long step, String hash) implements Event {
     @Override
     public Optional<String> key() {
-      return Optional.of("checkpoint/" + work + "/" + step);
+      return Optional.of("checkpoint/" + work + "/" + step + "/" + hash);
+    }
+  }
+
+  /// The checkpoints of trials that have ended are not kept any longer. It says nothing of a trial
+  /// that by then is under way again, or asked for.
+  record Discarded(List<Integer> trials) implements Event {
+    /// Copies the numbers.
+    public Discarded {
+      trials = List.copyOf(trials);
     }
   }
 
@@ -120,6 +132,16 @@ public sealed interface Event {
     @Override
     public Optional<String> key() {
       return Optional.of("changed/" + work + "/" + ticket);
+    }
+  }
+
+  /// How long an attempt took, where trials have a time limit.
+  ///
+  /// @param isOver whether the trial was ended because of it
+  record Timed(long work, int attempt, double seconds, boolean isOver) implements Event {
+    @Override
+    public Optional<String> key() {
+      return Optional.of("timed/" + work + "/" + attempt);
     }
   }
 

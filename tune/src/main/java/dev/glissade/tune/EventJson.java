@@ -30,21 +30,14 @@ public final class EventJson {
   /// An event as an object.
   public static ObjectNode write(Event event) {
     return switch (event) {
-      case Event.Opened it -> {
-        ObjectNode object = kind("opened");
-        object.set("definition", DefinitionJson.write(it.definition()));
-        yield object;
-      }
-      case Event.Redefined it -> {
-        ObjectNode object = kind("redefined").put("work", it.work());
-        object.set("definition", DefinitionJson.write(it.definition()));
-        yield object.put("reason", it.reason());
-      }
+      case Event.Opened it -> write(it);
+      case Event.Redefined it -> write(it);
       case Event.Requested it -> write(it);
       case Event.Assigned it -> write(it);
       case Event.Suggested it -> write(it);
       case Event.Reported it -> at("reported", it.work(), it.step(), "value", it.value());
       case Event.Saved it -> at("saved", it.work(), it.step()).put("hash", it.hash());
+      case Event.Discarded it -> write(it);
       case Event.KnobRequested it -> write(it);
       case Event.PauseRequested it ->
           kind("pause_requested")
@@ -52,6 +45,7 @@ public final class EventJson {
               .put("trial", it.trial())
               .put("reason", it.reason());
       case Event.KnobChanged it -> write(it);
+      case Event.Timed it -> write(it);
       case Event.Released it ->
           kind("released")
               .put("work", it.work())
@@ -80,6 +74,18 @@ public final class EventJson {
     return object;
   }
 
+  private static ObjectNode write(Event.Opened it) {
+    ObjectNode object = kind("opened");
+    object.set("definition", DefinitionJson.write(it.definition()));
+    return object;
+  }
+
+  private static ObjectNode write(Event.Redefined it) {
+    ObjectNode object = kind("redefined").put("work", it.work());
+    object.set("definition", DefinitionJson.write(it.definition()));
+    return object.put("reason", it.reason());
+  }
+
   private static ObjectNode write(Event.Requested it) {
     ObjectNode object = kind("requested").put("ticket", it.ticket());
     object.set("decision", DecisionJson.write(it.decision()));
@@ -102,6 +108,13 @@ public final class EventJson {
     return object;
   }
 
+  private static ObjectNode write(Event.Discarded it) {
+    ObjectNode object = kind("discarded");
+    ArrayNode trials = object.putArray("trials");
+    it.trials().forEach(trials::add);
+    return object;
+  }
+
   private static ObjectNode write(Event.KnobRequested it) {
     ObjectNode object = kind("knob_requested").put("ticket", it.ticket());
     object.put("trial", it.trial()).put("knob", it.knob());
@@ -114,6 +127,12 @@ public final class EventJson {
     object.set("before", Fields.real(it.before()));
     object.set("after", Fields.real(it.after()));
     return object;
+  }
+
+  private static ObjectNode write(Event.Timed it) {
+    ObjectNode object = kind("timed").put("work", it.work()).put("attempt", it.attempt());
+    object.set("seconds", Fields.real(it.seconds()));
+    return object.put("is_over", it.isOver());
   }
 
   private static ObjectNode write(Event.Ended it) {
@@ -133,25 +152,21 @@ public final class EventJson {
   private static Event read(Fields it) {
     return switch (it.text("event")) {
       case "opened" -> new Event.Opened(DefinitionJson.readDefinition(it.node("definition")));
-      case "redefined" ->
-          new Event.Redefined(
-              it.whole("work"),
-              DefinitionJson.readDefinition(it.node("definition")),
-              it.text("reason"));
+      case "redefined" -> readRedefined(it);
       case "requested" -> readRequested(it);
       case "assigned" -> readAssigned(it);
-      case "suggested" ->
-          new Event.Suggested(
-              it.whole("work"),
-              it.text("name"),
-              SpaceJson.readParam(it.node("param")),
-              SpaceJson.readValue(it.node("value")));
+      case "suggested" -> readSuggested(it);
       case "reported" -> new Event.Reported(it.whole("work"), it.whole("step"), it.real("value"));
       case "saved" -> new Event.Saved(it.whole("work"), it.whole("step"), it.text("hash"));
+      case "discarded" ->
+          new Event.Discarded(it.list("trials", trial -> Fields.count("event.trials", trial)));
       case "knob_requested" -> readKnobRequested(it);
       case "pause_requested" ->
           new Event.PauseRequested(it.text("ticket"), it.count("trial"), it.text("reason"));
       case "knob_changed" -> readKnobChanged(it);
+      case "timed" ->
+          new Event.Timed(
+              it.whole("work"), it.count("attempt"), it.real("seconds"), it.truth("is_over"));
       case "released" ->
           new Event.Released(
               it.whole("work"), it.count("attempt"), it.truth("is_failed"), it.text("note"));
@@ -160,6 +175,19 @@ public final class EventJson {
       case String other ->
           throw new IllegalArgumentException("event: expected a kind of event, but got " + other);
     };
+  }
+
+  private static Event readRedefined(Fields it) {
+    return new Event.Redefined(
+        it.whole("work"), DefinitionJson.readDefinition(it.node("definition")), it.text("reason"));
+  }
+
+  private static Event readSuggested(Fields it) {
+    return new Event.Suggested(
+        it.whole("work"),
+        it.text("name"),
+        SpaceJson.readParam(it.node("param")),
+        SpaceJson.readValue(it.node("value")));
   }
 
   private static Event readRequested(Fields it) {

@@ -86,19 +86,11 @@ final class Fields {
   }
 
   long whole(String name) {
-    JsonNode node = node(name);
-    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-      throw wrong(at(name), "a whole number", node);
-    }
-    return node.longValue();
+    return whole(at(name), node(name));
   }
 
   int count(String name) {
-    long number = whole(name);
-    if (number != (int) number) {
-      throw wrong(at(name), "a whole number of 32 bits", node(name));
-    }
-    return (int) number;
+    return count(at(name), node(name));
   }
 
   double real(String name) {
@@ -141,6 +133,21 @@ final class Fields {
       throw wrong(place, "a text", node);
     }
     return node.stringValue();
+  }
+
+  private static long whole(String place, JsonNode node) {
+    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+      throw wrong(place, "a whole number", node);
+    }
+    return node.longValue();
+  }
+
+  static int count(String place, JsonNode node) {
+    long number = whole(place, node);
+    if (number != (int) number) {
+      throw wrong(place, "a whole number of 32 bits", node);
+    }
+    return (int) number;
   }
 
   /// A number; those that JSON does not have are written as texts.

@@ -122,8 +122,11 @@ final class Horizon {
   }
 
   /// Where the next work begins: at what its decision knew, or, where a person asked for it, at the
-  /// last checkpoint that was there.
+  /// last checkpoint that was there. At the beginning, where that was not kept.
   Optional<Checkpoint> start(Work work) {
+    if (work.sourceWhenAssigned().isEmpty()) {
+      return Optional.empty();
+    }
     return work.assigned().ticket().isPresent()
         ? work.sourceWhenAssigned()
         : switch (work.assigned().decision()) {
@@ -133,6 +136,15 @@ final class Horizon {
           case Decision.Begin _, Decision.Repeat _, Decision.Await _, Decision.Finish _ ->
               Optional.empty();
         };
+  }
+
+  /// The checkpoint that the next decisions know of a trial, at least.
+  Optional<Checkpoint> checkpoint(int trial) {
+    return Optional.ofNullable(checkpoints.get(trial));
+  }
+
+  boolean isKnown(Work work) {
+    return known.get((int) work.number());
   }
 
   private void redefine(Definition changed) {
@@ -156,7 +168,7 @@ final class Horizon {
       records.set(trial, repeated(records.get(trial), seed, Double.NaN));
       return;
     }
-    start(work).ifPresent(it -> checkpoints.put(trial, it));
+    start(work).ifPresentOrElse(it -> checkpoints.put(trial, it), () -> checkpoints.remove(trial));
     if (trial == records.size()) {
       records.add(begun(work));
       open.add(1);

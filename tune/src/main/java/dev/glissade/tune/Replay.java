@@ -91,9 +91,11 @@ public record Replay(long decisions, long verdicts, long skipped, Optional<Strin
       TrialRecord begun = horizon.begun(work);
       History history = horizon.history();
       Reports reports = work.reports();
-      boolean isStopped = work.end().map(it -> it.state() == TrialState.STOPPED).orElse(false);
-      // Where it has not ended, the last verdict was perhaps not acted on yet.
-      int known = work.isEnded() ? reports.size() : reports.size() - 1;
+      boolean isByItself = work.isEnded() && !work.isTimeOver();
+      boolean isStopped =
+          isByItself && work.end().map(it -> it.state() == TrialState.STOPPED).orElse(false);
+      // Where it has not ended or its time was over, the last verdict was perhaps not acted on.
+      int known = isByItself ? reports.size() : reports.size() - 1;
       for (int i = 0; i < known && reports.get(i).step() < work.until(); i++) {
         TrialRecord then =
             begun.withReports(Horizon.joined(begun, reports.upTo(reports.get(i).step())));

@@ -2,6 +2,7 @@ package dev.glissade.tune;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -83,13 +84,31 @@ public final class Requests {
   /// @throws IllegalArgumentException if there is no such trial or it has no checkpoint, or if a
   ///     parameter of the space cannot have the value
   public boolean fork(String ticket, int source, Configuration configuration, long until) {
+    return fork(ticket, source, configuration, Set.of(), until);
+  }
+
+  /// A fork for which some parameters were named. They hold even where they are what the other
+  /// trial has, and its knobs were turned to something else.
+  ///
+  /// @param configuration of the new trial
+  /// @param named the names of those parameters
+  /// @throws IllegalArgumentException if there is no such trial or it has no checkpoint, or if a
+  ///     parameter of the space cannot have the value
+  public boolean fork(
+      String ticket, int source, Configuration configuration, Set<String> named, long until) {
     Configuration all = knowledge.of(state -> checked(state, configuration));
     if (knowledge.of(state -> state.checkpoint(source)).isEmpty()) {
       throw new IllegalArgumentException(
           "trial " + source + ": expected one with a checkpoint, but got one without");
     }
     var decision = new Decision.Copy(Decision.Copy.NEW, source, all, until);
-    return append(new Event.Requested(ticket, decision, Optional.empty()));
+    Configuration set = Configuration.EMPTY;
+    for (String name : named) {
+      set = set.with(name, all.get(name));
+    }
+    return append(
+        new Event.Requested(
+            ticket, decision, named.isEmpty() ? Optional.empty() : Optional.of(set)));
   }
 
   /// The configuration of a trial once more, from the beginning, with another seed.

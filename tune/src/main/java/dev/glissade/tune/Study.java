@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// A study: many trials of one objective, chosen so that the best of them is good.
 ///
@@ -43,6 +43,7 @@ public final class Study implements AutoCloseable {
   private final StudyOptions options;
   private final StudyState state = new StudyState();
   private final Planner planner;
+  private final Retention retention;
   private final Heartbeat heartbeat;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -58,6 +59,7 @@ public final class Study implements AutoCloseable {
     this.heartbeat = new Heartbeat(store, name, options.lease());
     state.follow(store, name);
     this.planner = new Planner(state, strategy);
+    this.retention = new Retention(state, strategy.scheduler());
     this.checked = state.definition();
   }
 
@@ -195,11 +197,14 @@ public final class Study implements AutoCloseable {
       store.release(name, lease);
       return Optional.empty();
     }
+    Optional<Integer> missing = state.missingSource(work);
+    if (missing.isPresent()) {
+      failNow(lease, "the checkpoint of trial " + missing.get() + " was not kept");
+      return Optional.empty();
+    }
     int lost = lease.attempt() - 1 - work.returned();
     if (lost > options.retriesWhenLost()) {
-      String note = "lost " + lost + " times: its worker was silent";
-      append(lease, List.of(new Event.Ended(number, TrialState.FAILED, List.of(), 0, note)));
-      follow();
+      failNow(lease, "lost " + lost + " times: its worker was silent");
       return Optional.empty();
     }
     Attempt attempt = new Attempt(this, work, lease, session, planner.before(work));
@@ -210,6 +215,11 @@ public final class Study implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(attempt);
+  }
+
+  private void failNow(Lease lease, String note) {
+    append(lease, List.of(new Event.Ended(lease.work(), TrialState.FAILED, List.of(), 0, note)));
+    follow();
   }
 
   /// Evaluates an objective on all cores until the scheduler has no more to do.
@@ -223,8 +233,8 @@ public final class Study implements AutoCloseable {
   ///
   /// What the objective throws fails its trial, and the study goes on; so do an
   /// `OutOfMemoryError` and a `StackOverflowError`. If the calling thread is interrupted, trials
-  /// are told to stop at their next report and given back, so that a later run goes on with them;
-  /// the method then returns with the thread interrupted.
+  /// are told to stop where they next report or ask, and given back, so that a later run goes on
+  /// with them; the method then returns with the thread interrupted.
   ///
   /// @throws StoreException if the storage failed; running again goes on
   public void run(Objective objective, RunOptions options) {
@@ -243,6 +253,29 @@ public final class Study implements AutoCloseable {
       } while (!store.append(name, List.of(new Event.Redefined(state.size(), definition, reason))));
       follow();
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets go of the checkpoints from which nothing has to go on: those of trials that have ended,
+  /// but for the best, for those that went on from another trial's, and for those that somebody
+  /// asked for. If such a trial is extended later, it starts at its beginning.
+  ///
+  /// It is an event, so what is not needed now is not needed later, whoever takes part.
+  ///
+  /// @param best how many keep theirs
+  /// @return the hashes of all that are needed: for `Blobs.collect`
+  public Set<String> discard(int best) {
+    lock.lock();
+    try {
+      follow();
+      List<Integer> idle = retention.idle(best);
+      if (!idle.isEmpty()) {
+        store.append(name, List.of(new Event.Discarded(idle)));
+        follow();
+      }
+      return retention.needed();
     } finally {
       lock.unlock();
     }
@@ -288,24 +321,24 @@ public final class Study implements AutoCloseable {
   }
 
   /// Answers a question of a worker, of a state that is not older than the time between looks.
-  <T> T glance(Supplier<T> question) {
+  <T> T glance(Function<StudyState, T> question) {
     lock.lock();
     try {
       if (System.nanoTime() - lastLook >= options.poll().toNanos()) {
         follow();
       }
-      return question.get();
+      return question.apply(state);
     } finally {
       lock.unlock();
     }
   }
 
-  List<TrialLog.Knob> knobs(Work work) {
-    return work.isRepeat() ? List.of() : state.trial(work.trial()).knobs();
-  }
-
   Strategy strategy() {
     return strategy;
+  }
+
+  Optional<Duration> trialTime() {
+    return options.trialTime();
   }
 
   boolean mayRetry(Work work) {

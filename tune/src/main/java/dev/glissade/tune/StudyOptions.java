@@ -1,8 +1,9 @@
 package dev.glissade.tune;
 
 import java.time.Duration;
+import java.util.Optional;
 
-/// How a process takes part in a study. None of it changes what is proposed.
+/// How a process takes part in a study. Only the time limit has an effect on what comes of it.
 ///
 /// @param lease how long a worker may be silent until others may take its work; leases are renewed
 ///     three times as often by a thread of their own
@@ -10,18 +11,26 @@ import java.time.Duration;
 /// @param retriesWhenLost how often a work begins again, at its last checkpoint, whose worker was
 ///     silent for too long
 /// @param retriesWhenFailed how often one begins again whose objective failed
+/// @param trialTime how long a trial may take before it is stopped, all its attempts together,
+///     since a person last asked for it to go on; empty for no limit
 public record StudyOptions(
-    Duration lease, Duration poll, int retriesWhenLost, int retriesWhenFailed) {
+    Duration lease,
+    Duration poll,
+    int retriesWhenLost,
+    int retriesWhenFailed,
+    Optional<Duration> trialTime) {
   /// A lease of 30 seconds, 100 milliseconds between looks, 2 retries of what was lost, none of
-  /// what failed.
+  /// what failed, no limit of time.
   public static final StudyOptions DEFAULT =
-      new StudyOptions(Duration.ofSeconds(30), Duration.ofMillis(100), 2, 0);
+      new StudyOptions(Duration.ofSeconds(30), Duration.ofMillis(100), 2, 0, Optional.empty());
 
   /// Checks that times are positive and retries are not negative.
   ///
   /// @throws IllegalArgumentException otherwise
   public StudyOptions {
-    if (!lease.isPositive() || !poll.isPositive() || retriesWhenLost < 0 || retriesWhenFailed < 0) {
+    boolean isPositive =
+        lease.isPositive() && poll.isPositive() && trialTime.map(Duration::isPositive).orElse(true);
+    if (!isPositive || retriesWhenLost < 0 || retriesWhenFailed < 0) {
       throw new IllegalArgumentException(
           "study: expected positive times and no negative retries, but got "
               + lease
@@ -29,18 +38,25 @@ public record StudyOptions(
               + poll
               + ", "
               + retriesWhenLost
+              + ", "
+              + retriesWhenFailed
               + " and "
-              + retriesWhenFailed);
+              + trialTime.map(Duration::toString).orElse("no limit"));
     }
   }
 
   /// The same with other numbers of retries.
   public StudyOptions withRetries(int whenLost, int whenFailed) {
-    return new StudyOptions(lease, poll, whenLost, whenFailed);
+    return new StudyOptions(lease, poll, whenLost, whenFailed, trialTime);
   }
 
   /// The same with another time until others may take a work.
   public StudyOptions withLease(Duration changed) {
-    return new StudyOptions(changed, poll, retriesWhenLost, retriesWhenFailed);
+    return new StudyOptions(changed, poll, retriesWhenLost, retriesWhenFailed, trialTime);
+  }
+
+  /// The same with a time limit for each trial.
+  public StudyOptions withTrialTime(Duration limit) {
+    return new StudyOptions(lease, poll, retriesWhenLost, retriesWhenFailed, Optional.of(limit));
   }
 }

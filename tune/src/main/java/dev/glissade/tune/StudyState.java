@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a study: the sum of its events. A pure fold: the same events give the same
@@ -69,12 +71,14 @@ public final class StudyState {
       case Event.Suggested it -> work(it.work()).add(it);
       case Event.Reported it -> work(it.work()).add(it);
       case Event.Saved it -> save(it);
+      case Event.Discarded it -> it.trials().forEach(this::discard);
       case Event.KnobRequested it -> trial(it.trial()).wish(it);
       case Event.PauseRequested it -> trial(it.trial()).last().ifPresent(Work::askToPause);
       case Event.KnobChanged it -> {
         work(it.work()).add(it);
         trial(work(it.work()).trial()).change(it);
       }
+      case Event.Timed it -> time(it);
       case Event.Released it -> work(it.work()).add(it);
       case Event.Ended it -> end(it);
       case Event.Tested it -> tested = Optional.of(it);
@@ -90,7 +94,7 @@ public final class StudyState {
   }
 
   private void assign(Event.Assigned event) {
-    Work work = new Work(event, source(event.decision()));
+    Work work = new Work(event, source(event.decision()), renewed(event));
     place(work, event.work());
     underWay.put(event.work(), work);
     event.ticket().ifPresent(requests::remove);
@@ -109,6 +113,59 @@ public final class StudyState {
       case Decision.Begin _, Decision.Repeat _, Decision.Await _, Decision.Finish _ ->
           Optional.empty();
     };
+  }
+
+  /// What a copy sets anew: the parameters that a person named, and those that its source has
+  /// otherwise.
+  private Set<String> renewed(Event.Assigned event) {
+    if (!(event.decision() instanceof Decision.Copy copy)) {
+      return Set.of();
+    }
+    Set<String> names = new TreeSet<>();
+    event
+        .ticket()
+        .flatMap(ticket -> Optional.ofNullable(requests.get(ticket)))
+        .flatMap(Event.Requested::configuration)
+        .ifPresent(named -> names.addAll(named.values().keySet()));
+    Configuration before = trial(copy.source()).last().orElseThrow().configuration();
+    copy.configuration()
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (!before.has(name) || !before.get(name).equals(value)) {
+                names.add(name);
+              }
+            });
+    return names;
+  }
+
+  private void discard(int number) {
+    TrialLog trial = trial(number);
+    if (!trial.isUnderWay() && !isAskedFor(number)) {
+      trial.discard();
+    }
+  }
+
+  /// Whether somebody asked to go on from the checkpoint of a trial.
+  boolean isAskedFor(int trial) {
+    return requests.values().stream()
+        .anyMatch(
+            it ->
+                switch (it.decision()) {
+                  case Decision.Resume(int resumed, long _) -> resumed == trial;
+                  case Decision.Copy(int onto, int source, Configuration _, long _) ->
+                      source == trial || onto == trial;
+                  case Decision.Begin _, Decision.Repeat _, Decision.Await _, Decision.Finish _ ->
+                      false;
+                });
+  }
+
+  private void time(Event.Timed event) {
+    Work work = work(event.work());
+    work.add(event);
+    if (!work.isRepeat()) {
+      trial(work.trial()).take(event.seconds());
+    }
   }
 
   private void save(Event.Saved event) {
@@ -162,6 +219,26 @@ public final class StudyState {
   /// The last checkpoint of a trial, by its hash.
   public Optional<String> checkpoint(int trial) {
     return trial(trial).checkpoint().map(Checkpoint::hash);
+  }
+
+  /// The trial that a work should go on from, where that is another one, whose checkpoint was not
+  /// kept.
+  Optional<Integer> missingSource(Work work) {
+    return work.assigned().decision() instanceof Decision.Copy copy
+            && work.sourceWhenAssigned().isEmpty()
+            && trial(copy.source()).isDiscarded()
+        ? Optional.of(copy.source())
+        : Optional.empty();
+  }
+
+  /// The knobs that people asked to be set of the trial of a work.
+  List<TrialLog.Knob> knobs(Work work) {
+    return work.isRepeat() ? List.of() : trial(work.trial()).knobs();
+  }
+
+  /// How long the trial of a work, or its repeat, took before.
+  double seconds(Work work) {
+    return work.isRepeat() ? work.seconds() : trial(work.trial()).seconds();
   }
 
   /// How many trials there are.

@@ -3,6 +3,7 @@ package dev.glissade.tune;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an objective holds in its hands while it is evaluated: parameters, where to begin and end,
 /// and whom to tell.
@@ -76,11 +77,20 @@ public interface Trial {
   /// The hash of the checkpoint to go on from; empty to begin afresh.
   Optional<String> checkpoint();
 
+  /// The parameters that were set anew for this trial where it goes on from the checkpoint of
+  /// another one: whatever that one's knobs of these names were turned to does not hold for it.
+  Set<String> renewed();
+
   /// Tells the value of the first goal after a step. One that is not finite is not kept, and fails
-  /// the trial.
+  /// the trial. After the objective was told to stop, nothing is kept.
   ///
   /// @return whether to go on; if not, the objective should return soon, with any value
   boolean report(long step, double value);
+
+  /// Whether to go on, asked between reports, and cheap enough to be asked often. Where not, the
+  /// worker was told to leave or the time of the trial is over: the objective should keep a
+  /// checkpoint if it can, and return soon, with any value.
+  boolean goesOn();
 
   /// Tells that a checkpoint of a step is on the disk, so that a later attempt can begin there.
   void saved(long step, String hash);

@@ -8,7 +8,8 @@ public enum TrialState {
   PAUSED,
   /// Ended with a value.
   COMPLETE,
-  /// Ended early because others did better; it has reports but no final value.
+  /// Ended early, because others did better or its time was over; it has reports but no final
+  /// value.
   STOPPED,
   /// Ended without a usable value: an error, or a loss that was not a number.
   FAILED

@@ -3,12 +3,14 @@ package dev.glissade.tune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All that has happened to one work so far, folded from its events.
 final class Work implements Slot {
   private final Event.Assigned assigned;
   private final Optional<Checkpoint> sourceWhenAssigned;
+  private final Set<String> renewed;
   private final Reports.Builder reports = new Reports.Builder();
   private final List<Event.Suggested> suggestions = new ArrayList<>(0);
   private final List<Event.KnobChanged> knobs = new ArrayList<>(0);
@@ -16,15 +18,19 @@ final class Work implements Slot {
   private int returned;
   private int failed;
   private boolean isPauseAsked;
+  private double seconds;
+  private boolean isTimeOver;
   private Event.@Nullable Ended end;
 
   /// Of a decision.
   ///
   /// @param sourceWhenAssigned the last checkpoint of the trial to go on from, at this place of the
   ///     log
-  Work(Event.Assigned assigned, Optional<Checkpoint> sourceWhenAssigned) {
+  /// @param renewed the parameters that it sets anew, where that trial is another one
+  Work(Event.Assigned assigned, Optional<Checkpoint> sourceWhenAssigned, Set<String> renewed) {
     this.assigned = assigned;
     this.sourceWhenAssigned = sourceWhenAssigned;
+    this.renewed = renewed;
   }
 
   void add(Event.Reported event) {
@@ -45,6 +51,11 @@ final class Work implements Slot {
 
   void add(Event.KnobChanged event) {
     knobs.add(event);
+  }
+
+  void add(Event.Timed event) {
+    seconds += event.seconds();
+    isTimeOver |= event.isOver();
   }
 
   void add(Event.Released event) {
@@ -76,6 +87,10 @@ final class Work implements Slot {
     return sourceWhenAssigned;
   }
 
+  Set<String> renewed() {
+    return renewed;
+  }
+
   /// The last checkpoint of its own.
   Optional<Checkpoint> checkpoint() {
     return checkpoint;
@@ -95,6 +110,16 @@ final class Work implements Slot {
 
   boolean isPauseAsked() {
     return isPauseAsked;
+  }
+
+  /// How long its attempts took, as far as that was told.
+  double seconds() {
+    return seconds;
+  }
+
+  /// Whether it ended because that was too long.
+  boolean isTimeOver() {
+    return isTimeOver;
   }
 
   /// How many attempts were given back, and how many of these had failed.

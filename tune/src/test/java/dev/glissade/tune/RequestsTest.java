@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +155,26 @@ class RequestsTest {
     assertEquals(1, again.number());
     assertEquals(Optional.of("two"), again.checkpoint(), "not the source's later one");
     again.fail("enough");
+    source.tell(1);
+  }
+
+  @Test
+  void aForkSaysWhatItSetsAnewUntilItHasACheckpointOfItsOwn() throws InterruptedException {
+    Attempt source = ask();
+    source.saved(2, "two");
+    Configuration before = source.configuration();
+    assertEquals(Set.of(), source.renewed());
+
+    study.requests().fork("f", 0, before.with("n", Value.of(3)), Set.of("x"), 8);
+    Attempt fork = ask();
+
+    assertEquals(Set.of("n", "x"), fork.renewed(), "what differs, and what was named");
+    fork.saved(3, "three");
+    fork.release("to try again");
+    Attempt again = open().ask("worker").orElseThrow();
+    assertEquals(3, again.from());
+    assertEquals(Set.of(), again.renewed());
+    again.tell(1);
     source.tell(1);
   }
 

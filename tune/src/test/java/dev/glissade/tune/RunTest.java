@@ -1,6 +1,7 @@
 package dev.glissade.tune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -90,6 +91,42 @@ class RunTest {
       assertEquals(12, study.history().trials().size());
       assertTrue(
           study.history().trials().stream().allMatch(it -> it.state() == TrialState.COMPLETE));
+    }
+  }
+
+  @Test
+  void whoAsksBetweenReportsLeavesAtOnce() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    try (Study study = plain(3, 1)) {
+      Thread runner =
+          Thread.ofPlatform()
+              .start(
+                  () ->
+                      study.run(
+                          trial -> {
+                            begun.countDown();
+                            while (trial.goesOn()) {
+                              Thread.onSpinWait();
+                            }
+                            trial.saved(0, "in the midst");
+                            assertFalse(trial.report(1, 0.5), "too late");
+                            return Double.NaN;
+                          },
+                          ALONE));
+      begun.await();
+      runner.interrupt();
+      runner.join();
+    }
+    try (Study study = plain(3, 1)) {
+      Attempt again = study.ask("worker").orElseThrow();
+
+      assertEquals(0, again.number());
+      assertEquals(Optional.of("in the midst"), again.checkpoint());
+      assertEquals(List.of(), study.history().trials().getFirst().reports());
+      again.saved(0, "a little later");
+      again.release("once more");
+      Attempt third = study.ask("worker").orElseThrow();
+      assertEquals(Optional.of("a little later"), third.checkpoint());
     }
   }
 

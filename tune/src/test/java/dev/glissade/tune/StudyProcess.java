@@ -32,7 +32,11 @@ public final class StudyProcess {
           trial -> evaluate(trial, new Blobs(folder), 4, StudyProcess::tell),
           new RunOptions()
               .withJobs(Integer.parseInt(arguments[3]))
-              .withListener(StudyProcess::acknowledge));
+              .withListener(
+                  it -> {
+                    acknowledge(it);
+                    sweep(study, new Blobs(folder));
+                  }));
     } catch (StoreException e) {
       System.err.println(e.getMessage());
       System.exit(3);
@@ -77,6 +81,11 @@ public final class StudyProcess {
       trial.saved(step, blobs.put(file -> Files.writeString(file, text)));
     }
     return value;
+  }
+
+  /// Deletes checkpoints all the time.
+  private static void sweep(Study study, Blobs blobs) {
+    int _ = blobs.collect(study.discard(1), OPTIONS.lease().multipliedBy(4));
   }
 
   private static void acknowledge(Progress progress) {

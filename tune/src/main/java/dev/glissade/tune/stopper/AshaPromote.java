@@ -21,11 +21,7 @@ import dev.glissade.tune.Scheduler;
 public record AshaPromote(int trials, long minimum, long maximum, int factor) implements Scheduler {
   /// Checks the numbers.
   public AshaPromote {
-    Rungs.check("asha-promote", minimum, maximum, factor);
-    if (trials < 1) {
-      throw new IllegalArgumentException(
-          "asha-promote: expected at least 1 trial, but got " + trials);
-    }
+    Rungs.check("asha-promote", trials, minimum, maximum, factor);
   }
 
   @Override
@@ -50,14 +46,6 @@ public record AshaPromote(int trials, long minimum, long maximum, int factor) im
 
   @Override
   public String describe() {
-    return "asha-promote("
-        + trials
-        + ",minimum="
-        + minimum
-        + ",maximum="
-        + maximum
-        + ",factor="
-        + factor
-        + ")";
+    return Rungs.describe("asha-promote", trials, minimum, maximum, factor);
   }
 }

@@ -41,6 +41,20 @@ record Rungs(List<Long> steps, int factor) {
     }
   }
 
+  /// Checks what schedulers are told that begin so many trials.
+  static void check(String name, int trials, long minimum, long maximum, int factor) {
+    check(name, minimum, maximum, factor);
+    if (trials < 1) {
+      throw new IllegalArgumentException(name + ": expected at least 1 trial, but got " + trials);
+    }
+  }
+
+  /// Such a scheduler as it is written down.
+  static String describe(String name, int trials, long minimum, long maximum, int factor) {
+    String rungs = "minimum=" + minimum + ",maximum=" + maximum + ",factor=" + factor;
+    return name + "(" + trials + "," + rungs + ")";
+  }
+
   long first() {
     return steps.getFirst();
   }

@@ -18,11 +18,7 @@ public record SuccessiveHalving(int trials, long minimum, long maximum, int fact
     implements Scheduler {
   /// Checks the numbers.
   public SuccessiveHalving {
-    Rungs.check("successive-halving", minimum, maximum, factor);
-    if (trials < 1) {
-      throw new IllegalArgumentException(
-          "successive-halving: expected at least 1 trial, but got " + trials);
-    }
+    Rungs.check("successive-halving", trials, minimum, maximum, factor);
   }
 
   @Override
@@ -37,14 +33,6 @@ public record SuccessiveHalving(int trials, long minimum, long maximum, int fact
 
   @Override
   public String describe() {
-    return "successive-halving("
-        + trials
-        + ",minimum="
-        + minimum
-        + ",maximum="
-        + maximum
-        + ",factor="
-        + factor
-        + ")";
+    return Rungs.describe("successive-halving", trials, minimum, maximum, factor);
   }
 }

@@ -109,9 +109,8 @@ public final class Blobs {
     int deleted = 0;
     try {
       for (Path each : ours()) {
-        boolean isOld = Files.getLastModifiedTime(each).compareTo(limit) <= 0;
-        if (isOld && !needed.contains(each.getFileName().toString())) {
-          deleted += Files.deleteIfExists(each) ? 1 : 0;
+        if (isOld(each, limit) && !needed.contains(each.getFileName().toString())) {
+          deleted += delete(each, limit) ? 1 : 0;
         }
       }
     } catch (NoSuchFileException _) {
@@ -121,6 +120,21 @@ public final class Blobs {
       throw new StoreException(folder + ": old checkpoints cannot be deleted", e);
     }
     return deleted;
+  }
+
+  private static boolean isOld(Path file, FileTime limit) throws IOException {
+    return Files.getLastModifiedTime(file).compareTo(limit) <= 0;
+  }
+
+  /// Deletes a file, unless somebody has put it again since it was looked at.
+  private boolean delete(Path file, FileTime limit) throws IOException {
+    Path aside = folder.resolve(UNFINISHED + file.getFileName());
+    Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (isOld(aside, limit)) {
+      return Files.deleteIfExists(aside);
+    }
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return false;
   }
 
   /// Files of other names are none of our business.

@@ -13,6 +13,7 @@ import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.analysis.StudyAnalysis;
 import dev.glissade.tune.analysis.Timeline;
 import dev.glissade.tune.page.StudyReport;
+import dev.glissade.tune.store.EventLines;
 import dev.glissade.tune.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,11 +57,12 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
   /// A new folder with a study that was made elsewhere, to look at.
   ///
   /// @throws IllegalArgumentException if the folder is in use
-  public static StoredStudy imported(String name, List<Event> events, StudyFolder folder) {
+  public static StoredStudy imported(String name, EventLines.Content content, StudyFolder folder) {
     folder.checkIsNew();
     folder.create();
     StudyStore store = Stores.sqlite(folder.database());
-    store.append(name, events);
+    store.append(name, content.events());
+    store.add(name, content.shifts());
     return new StoredStudy(folder, store, name);
   }
 
@@ -86,6 +88,11 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
     StudyState state = state();
     var provenance = new LinkedHashMap<>(Map.of("events", state.eventsHash()));
     return new StudyReport(name, state.definition(), analysis(), notes(), timeline(), provenance);
+  }
+
+  /// All that is remembered.
+  public EventLines.Content content() {
+    return new EventLines.Content(events(), store.shifts(name));
   }
 
   /// Who worked when.

@@ -12,9 +12,12 @@ import dev.glissade.tune.SpaceJson;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.Value;
+import dev.glissade.tune.analysis.Timeline.Lifetime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,6 +60,11 @@ final class OptunaConversion {
     boolean hasConstraints = table.trials().stream().anyMatch(it -> it.violation() > 0);
     for (TrialRecord each : table.trials()) {
       OptunaTrial trial = write(each, hasConstraints);
+      Lifetime lifetime = table.lifetimes().get(each.number());
+      if (lifetime != null) {
+        trial.begin(lifetime.from());
+        trial.end(lifetime.to());
+      }
       each.configuration()
           .values()
           .forEach(
@@ -112,11 +120,14 @@ final class OptunaConversion {
               }
             });
     var trials = new ArrayList<TrialRecord>();
+    Map<Integer, Lifetime> lifetimes = new HashMap<>();
     int position = 0;
     for (OptunaTrial each : study.trials()) {
       if (each.state() != OptunaTrial.State.WAITING) {
+        int number = trials.size();
+        each.lifetime().ifPresent(it -> lifetimes.put(number, it));
         try {
-          trials.add(read(trials.size(), each, space, study.directions().size()));
+          trials.add(read(number, each, space, study.directions().size()));
         } catch (IllegalArgumentException e) {
           throw new IllegalArgumentException("trial " + position + ": " + e.getMessage(), e);
         }
@@ -135,7 +146,7 @@ final class OptunaConversion {
             0,
             1,
             notes);
-    return new StudyTable(study.name(), definition, trials);
+    return new StudyTable(study.name(), definition, trials, lifetimes);
   }
 
   private static List<Goal> goals(OptunaStudy study) {

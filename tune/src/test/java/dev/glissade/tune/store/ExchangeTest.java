@@ -12,6 +12,7 @@ import dev.glissade.tune.Goal;
 import dev.glissade.tune.MemoryStore;
 import dev.glissade.tune.Param;
 import dev.glissade.tune.RunOptions;
+import dev.glissade.tune.Shift;
 import dev.glissade.tune.Space;
 import dev.glissade.tune.StoreException;
 import dev.glissade.tune.Study;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,11 +61,17 @@ class ExchangeTest {
     List<Event> events = study();
     assertTrue(events.size() > 100);
 
-    EventLines.write(file(), events);
+    Instant noon = Instant.parse("2026-01-02T12:00:00.5Z");
+    List<Shift> shifts = List.of(new Shift(0, 1, "a \"b\"", noon, noon.plusMillis(1)));
+
+    EventLines.write(file(), new EventLines.Content(events, shifts));
     try (StudyStore store = Stores.open("sqlite:" + folder.resolve("db"))) {
-      assertTrue(store.append("b", EventLines.read(file())));
+      EventLines.Content content = EventLines.read(file());
+      assertTrue(store.append("b", content.events()));
+      store.add("b", content.shifts());
 
       assertEquals(events, store.read("b", 0).stream().map(StudyStore.Entry::event).toList());
+      assertEquals(shifts, store.shifts("b"));
     }
   }
 
@@ -98,6 +106,7 @@ class ExchangeTest {
           {"event":"tested"} | line 1: event
           {"event":"gone"} | line 1: event
           nothing | line 1: json
+          {"shift":0,"attempt":1,"worker":"a","from":"noon","to":"noon"} | line 1: shift.from: expected a time
           """)
   void aWrongLineIsNamed(String line, String message) throws IOException {
     Files.writeString(file(), line + "\n");
@@ -110,7 +119,8 @@ class ExchangeTest {
   @Test
   void aLineThatIsThereTwiceIsNamed() throws IOException {
     List<Event> events = study();
-    EventLines.write(file(), List.of(events.getFirst(), events.getFirst()));
+    List<Event> twice = List.of(events.getFirst(), events.getFirst());
+    EventLines.write(file(), new EventLines.Content(twice, List.of()));
 
     var wrong = assertThrows(IllegalArgumentException.class, () -> EventLines.read(file()));
 

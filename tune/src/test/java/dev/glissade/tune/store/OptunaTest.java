@@ -12,11 +12,14 @@ import dev.glissade.tune.Direction;
 import dev.glissade.tune.Goal;
 import dev.glissade.tune.Param;
 import dev.glissade.tune.Report;
+import dev.glissade.tune.Shift;
 import dev.glissade.tune.Space;
 import dev.glissade.tune.StudyState;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.Value;
+import dev.glissade.tune.analysis.Timeline;
+import dev.glissade.tune.analysis.Timeline.Lifetime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +30,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +127,52 @@ class OptunaTest {
         table.trials().get(3).reports().subList(2, 4));
     assertEquals(
         Configuration.of(Map.of("rate", Value.of(0.5))), table.trials().get(6).configuration());
+  }
+
+  /// The file says that local time in which Optuna ran; its journal, seconds later, says UTC.
+  @Test
+  void timesOfOptunaAreRead() throws IOException, SQLException {
+    StudyTable rows = Optuna.read(real("sqlite"), "demo");
+    StudyTable lines = Optuna.read(real("journal"), "demo");
+
+    assertEquals(7, rows.lifetimes().size());
+    assertEquals(
+        local("2026-11-29T09:06:53.724803", "2026-11-29T09:06:54.090189"), rows.lifetimes().get(0));
+    assertEquals(
+        new Lifetime(
+            Instant.parse("2026-11-29T09:06:56.251584Z"),
+            Instant.parse("2026-11-29T09:06:56.314633Z")),
+        lines.lifetimes().get(0));
+    // Optuna evaluated one after the other.
+    assertEquals(
+        Set.of("imported-0"),
+        lines.shifts().stream().map(Shift::worker).collect(Collectors.toSet()));
+  }
+
+  private static Lifetime local(String from, String to) {
+    ZoneId zone = ZoneId.systemDefault();
+    return new Lifetime(
+        LocalDateTime.parse(from).atZone(zone).toInstant(),
+        LocalDateTime.parse(to).atZone(zone).toInstant());
+  }
+
+  @Test
+  void trialsAtOnceNeedSeveralWorkers() {
+    Map<Integer, Lifetime> lifetimes =
+        Map.of(0, life(0, 4), 1, life(1, 2), 2, life(2, 9), 3, life(4, 5), 4, life(4.5, 6));
+
+    List<Shift> shifts = ours().withLifetimes(lifetimes).shifts();
+
+    assertEquals(List.of(0L, 1L, 2L, 3L, 4L), shifts.stream().map(Shift::work).toList());
+    assertEquals(
+        List.of("imported-0", "imported-1", "imported-1", "imported-0", "imported-2"),
+        shifts.stream().map(Shift::worker).toList());
+    Timeline timeline = Timeline.of(ours().events(), shifts);
+    assertEquals(lifetimes, timeline.lifetimes());
+  }
+
+  private static Lifetime life(double from, double to) {
+    return new Lifetime(NOON.plusMillis((long) (1000 * from)), NOON.plusMillis((long) (1000 * to)));
   }
 
   @ParameterizedTest
@@ -219,9 +272,13 @@ class OptunaTest {
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "journal"})
   void whatIsWrittenIsReadAgain(String kind) throws IOException {
-    StudyTable table = ours();
+    StudyTable table = ours().withLifetimes(Map.of(0, life(-3, -1), 2, life(-2, 0.25)));
 
     StudyTable again = Optuna.read(export(kind, table), "ours");
+
+    assertEquals(
+        Map.of(0, life(-3, -1), 1, life(0, 0), 2, life(-2, 0.25), 3, life(0, 0), 4, life(0, 0)),
+        again.lifetimes());
 
     assertEquals(table.definition().goals(), again.definition().goals());
     assertEquals(
@@ -299,6 +356,7 @@ class OptunaTest {
           UPDATE trial_params SET param_value = 9 WHERE param_name = 'optimizer' | trial 0: optimizer
           UPDATE trial_params SET distribution_json = '{' WHERE param_id = 3 | trial_params, trial_id 1
           UPDATE trials SET state = 'DONE' WHERE trial_id = 2 | trials, trial_id 2: state: expected one of [RUNNING, COMPLETE, PRUNED, FAIL, WAITING], but got DONE
+          UPDATE trials SET datetime_start = 'noon' WHERE trial_id = 2 | trials, trial_id 2: datetime: expected date and time, but got noon
           UPDATE trial_values SET value_type = 'X' | trial_values, trial_id 1: value: expected FINITE
           DELETE FROM trial_values | trial 0: values: expected 1 of a complete trial
           UPDATE study_directions SET direction = 'NOT_SET' | study_directions, study_direction_id 1: direction: expected one of [MINIMIZE, MAXIMIZE], but got NOT_SET

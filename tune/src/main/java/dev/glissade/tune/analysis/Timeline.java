@@ -225,7 +225,7 @@ public final class Timeline {
             ? ""
             : ", " + Figures.rounded((trials + repeats) * MINUTE / length.toMillis(), 2))
         + (length.isZero() ? "" : " a minute")
-        + (breaks.isEmpty() ? "" : ", without " + counted(breaks.size(), "break"))
+        + (breaks.isEmpty() ? "" : ", not counting " + counted(breaks.size(), "break"))
         + "; "
         + counted(workers, "worker")
         + ", busy "
@@ -233,7 +233,7 @@ public final class Timeline {
         + " of the time."
         + (lost == 0
             ? ""
-            : " Workers were lost " + counted(lost, "time") + ", and others went on.");
+            : " " + counted(lost, "attempt") + " lost with a worker, and made again.");
   }
 
   private static boolean isDone(Span span) {

@@ -59,7 +59,7 @@ final class OptunaConversion {
         definition.space().derived().stream().map(Derived::name).collect(Collectors.toSet());
     boolean hasConstraints = table.trials().stream().anyMatch(it -> it.violation() > 0);
     for (TrialRecord each : table.trials()) {
-      OptunaTrial trial = write(each, hasConstraints);
+      OptunaTrial trial = write(each, definition.goals().size(), hasConstraints);
       Lifetime lifetime = table.lifetimes().get(each.number());
       if (lifetime != null) {
         trial.begin(lifetime.from());
@@ -84,10 +84,15 @@ final class OptunaConversion {
     return new OptunaTrial.Parameter(OptunaParam.internal(known, value), OptunaParam.write(known));
   }
 
-  private static OptunaTrial write(TrialRecord trial, boolean hasConstraints) {
+  private static OptunaTrial write(TrialRecord trial, int goals, boolean hasConstraints) {
     var written = new OptunaTrial(OptunaTrial.State.of(trial.state()));
     trial.reports().forEach(it -> written.reports().put(it.step(), it.value()));
     written.values().addAll(trial.values());
+    if (written.state() == OptunaTrial.State.PRUNED && goals == 1 && !trial.reports().isEmpty()) {
+      // As Optuna has it: what was reached on the way.
+      double last = trial.reports().getLast().value();
+      written.values().addAll(Double.isNaN(last) ? List.of() : List.of(last));
+    }
     if (trial.state() == TrialState.PAUSED) {
       written.userAttributes().put(STATE, JsonNodeFactory.instance.stringNode("paused"));
     }

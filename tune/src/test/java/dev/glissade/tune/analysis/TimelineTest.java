@@ -101,7 +101,7 @@ class TimelineTest {
     assertEquals(63.0 / 73, timeline.utilisation(), 1e-12);
     assertEquals(
         "3 trials and 1 repeat in 50 s, 4.8 a minute; 3 workers, busy 86 % of the time."
-            + " Workers were lost 1 time, and others went on.",
+            + " 1 attempt lost with a worker, and made again.",
         timeline.text());
   }
 
@@ -120,7 +120,7 @@ class TimelineTest {
     assertEquals(Duration.ofMillis(20_100), timeline.at(at(20.1)));
     assertEquals(40 / 40.1, timeline.utilisation(), 1e-12);
     assertEquals(
-        "4 trials in 40 s, 6 a minute, without 1 break; 1 worker, busy 100 % of the time.",
+        "4 trials in 40 s, 6 a minute, not counting 1 break; 1 worker, busy 100 % of the time.",
         timeline.text());
   }
 

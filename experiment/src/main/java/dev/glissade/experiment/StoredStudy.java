@@ -13,6 +13,7 @@ import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.analysis.StudyAnalysis;
 import dev.glissade.tune.analysis.Timeline;
 import dev.glissade.tune.page.StudyReport;
+import dev.glissade.tune.store.Blobs;
 import dev.glissade.tune.store.EventLines;
 import dev.glissade.tune.store.Stores;
 import java.nio.file.Files;
@@ -171,7 +172,9 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
   /// The study for those who take part.
   Study take() {
     Definition definition = state().definition();
-    return Study.open(store, name, definition, Strategies.of(definition), OPTIONS);
+    var checkpoints = new Blobs(folder.checkpoints());
+    StudyOptions options = OPTIONS.withCheckpoints(checkpoints::has);
+    return Study.open(store, name, definition, Strategies.of(definition), options);
   }
 
   @Override

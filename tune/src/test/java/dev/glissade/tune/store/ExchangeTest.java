@@ -22,13 +22,10 @@ import dev.glissade.tune.StudyStore;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.Value;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,7 +208,7 @@ class ExchangeTest {
           loss,rate;1,0.5;x,0.5 | row 2: loss: expected a number
           loss,rate;1 | row 1: expected 2 cells, but got 1
           loss,state;1,gone | row 1: state: expected one of
-          loss,words;1,'"a' | row 1: expected closing quotes
+          loss,words;1,'"a"b' | row 1: expected fields as in RFC 4180, but got: Unexpected character after closing quote
           """,
       quoteCharacter = '\'')
   void aWrongCellIsNamed(String text, String message) throws IOException {
@@ -226,16 +223,13 @@ class ExchangeTest {
 
   @Test
   void rowsEndWhereTheyShould() throws IOException {
-    var rows = new ArrayList<List<String>>();
-    String text = CsvLine.write(List.of("", "a\"", "b\n", "")) + ",\n\nlast";
-    try (var reader = new CsvLine.Reader(new BufferedReader(new StringReader(text)))) {
-      for (List<String> row = reader.next(); !row.isEmpty(); row = reader.next()) {
-        rows.add(row);
-      }
-    }
+    Files.writeString(file(), "words,loss\r\n\"two\nlines\",1\r\n\r\n\"a,b\",2\n\n\"\"\"\",3");
+
+    List<TrialRecord> trials = TrialCsv.read(file(), "a", definition()).trials();
 
     assertEquals(
-        List.of(List.of("", "a\"", "b\n", ""), List.of("", ""), List.of(""), List.of("last")),
-        rows);
+        List.of("two\nlines", "a,b", "\""),
+        trials.stream().map(it -> it.configuration().word("words")).toList());
+    assertEquals(List.of(3.0), trials.getLast().values());
   }
 }

@@ -89,14 +89,21 @@ record StudyScreen(Terminal terminal, OutputOptions output) {
             (name, form) -> line(isFirst(settings, name) ? "space" : "", "%s = %s", name, form));
     line(
         "search",
-        "%d trials of %s epochs by %s, stopped by %s; then the best %d again with %d further seeds",
+        "%d trials of %s epochs by %s, stopped by %s%s",
         settings.budget().trials(),
         settings.trainings().base().epochs(),
         settings.search().sampler(),
         settings.search().stopper(),
-        settings.budget().leaders(),
-        settings.budget().seeds());
+        repeats(settings));
     line("folder", "%s", begun.tuning().folder().path());
+  }
+
+  private static String repeats(StudySettings settings) {
+    int leaders = settings.budget().leaders();
+    int seeds = settings.budget().seeds();
+    return leaders == 0 || seeds == 0
+        ? ""
+        : "; then the best %d again with %d further seeds".formatted(leaders, seeds);
   }
 
   private static boolean isFirst(StudySettings settings, String name) {

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A PostgreSQL server of the tests' own: in a temporary folder, on a free port of this machine, if
@@ -40,8 +40,6 @@ public final class PostgresServer {
   /// With characters that an address cannot have.
   private static final String PASSWORD = "p@ss/word";
 
-  private static final AtomicInteger SCHEMAS = new AtomicInteger();
-
   private final Path binaries;
   private final Path folder;
   private final int port;
@@ -64,7 +62,7 @@ public final class PostgresServer {
 
   /// The address of a schema of its own, without tables.
   public String emptyAddress() throws SQLException {
-    String schema = "schema" + SCHEMAS.incrementAndGet();
+    String schema = "schema_" + UUID.randomUUID().toString().replace('-', '_');
     try (Connection connection =
             DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, PASSWORD);

@@ -34,13 +34,6 @@ import java.util.Set;
 /// Derived values follow from the others and have no column. Reports are left out: `EventLines` has
 // everything.
 public final class TrialCsv {
-  /// How many cells a row must have is told in our words.
-  private static final CsvReader.CsvReaderBuilder LENIENT =
-      CsvReader.builder()
-          .allowExtraFields(true)
-          .allowMissingFields(true)
-          .allowExtraCharsAfterClosingQuote(false);
-
   private TrialCsv() {}
 
   /// Writes a file, or replaces it.
@@ -96,7 +89,7 @@ public final class TrialCsv {
   /// @throws StoreException if it cannot be read
   public static StudyTable read(Path file, String name, Definition definition) {
     var trials = new ArrayList<TrialRecord>();
-    try (CsvReader<CsvRecord> reader = LENIENT.ofCsvRecord(file)) {
+    try (CsvReader<CsvRecord> reader = open(file)) {
       Iterator<CsvRecord> rows = reader.iterator();
       List<String> columns =
           header(rows.hasNext() ? rows.next().getFields() : List.of(), definition);
@@ -106,11 +99,20 @@ public final class TrialCsv {
     } catch (CsvParseException e) {
       throw wrong(file, trials.size(), "expected fields as in RFC 4180, but got: " + reason(e), e);
     } catch (IllegalArgumentException e) {
-      throw wrong(file, trials.size(), e.getMessage(), e);
+      throw wrong(file, trials.size(), String.valueOf(e.getMessage()), e);
     } catch (UncheckedIOException | IOException e) {
       throw new StoreException(file + ": cannot be read", e);
     }
     return new StudyTable(name, definition, trials);
+  }
+
+  /// How many cells a row must have is told in our words.
+  private static CsvReader<CsvRecord> open(Path file) throws IOException {
+    return CsvReader.builder()
+        .allowExtraFields(true)
+        .allowMissingFields(true)
+        .allowExtraCharsAfterClosingQuote(false)
+        .ofCsvRecord(file);
   }
 
   private static IllegalArgumentException wrong(

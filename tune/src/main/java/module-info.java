@@ -8,6 +8,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.glissade.tune {
   requires static transitive org.jspecify;
+  requires de.siegmar.fastcsv;
   requires java.sql;
   requires transitive tools.jackson.databind;
 

@@ -61,10 +61,11 @@ final class StudyExportCommand implements Callable<Integer> {
   }
 
   private void export(StoredStudy stored) {
-    StudyTable table = StudyTable.of(stored.name(), stored.state());
+    StudyTable table =
+        StudyTable.of(stored.name(), stored.state()).withLifetimes(stored.timeline().lifetimes());
     switch (format) {
       case "csv" -> TrialCsv.write(file, table);
-      case "jsonl" -> EventLines.write(file, stored.events());
+      case "jsonl" -> EventLines.write(file, stored.content());
       case "optuna-sqlite" -> Optuna.writeSqlite(newFile(), table, Instant.now());
       default -> Optuna.writeJournal(newFile(), table, Instant.now());
     }

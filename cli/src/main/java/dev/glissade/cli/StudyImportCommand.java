@@ -61,7 +61,8 @@ final class StudyImportCommand implements Callable<Integer> {
       return StoredStudy.imported(name.orElse(folder.name()), EventLines.read(file), folder);
     }
     StudyTable table = Optuna.read(file, name.orElseGet(this::only));
-    return StoredStudy.imported(table.name(), table.events(), folder);
+    var content = new EventLines.Content(table.events(), table.shifts());
+    return StoredStudy.imported(table.name(), content, folder);
   }
 
   private String only() {

@@ -89,8 +89,7 @@ record StudyScreen(Terminal terminal, OutputOptions output) {
             (name, form) -> line(isFirst(settings, name) ? "space" : "", "%s = %s", name, form));
     line(
         "search",
-        "%d trials of %s epochs by %s%s, stopped by %s%s; then the best %d again with %d further"
-            + " seeds",
+        "%d trials of %s epochs by %s%s, stopped by %s%s%s",
         settings.budget().trials(),
         settings.trainings().base().epochs(),
         settings.search().sampler(),
@@ -101,8 +100,7 @@ record StudyScreen(Terminal terminal, OutputOptions output) {
             .trialTimeout()
             .map(it -> " or after %d s".formatted(it.toSeconds()))
             .orElse(""),
-        settings.budget().leaders(),
-        settings.budget().seeds());
+        repeats(settings));
     line("folder", "%s", begun.tuning().folder().path());
   }
 
@@ -110,6 +108,14 @@ record StudyScreen(Terminal terminal, OutputOptions output) {
   private static String scheduler(StudySettings settings) {
     String scheduler = settings.search().scheduler();
     return scheduler.equals("trials") ? "" : ", spent by " + scheduler;
+  }
+
+  private static String repeats(StudySettings settings) {
+    int leaders = settings.budget().leaders();
+    int seeds = settings.budget().seeds();
+    return leaders == 0 || seeds == 0
+        ? ""
+        : "; then the best %d again with %d further seeds".formatted(leaders, seeds);
   }
 
   private static boolean isFirst(StudySettings settings, String name) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,9 @@ class CommandsTest {
     }
   }
 
-  /// picocli takes each of its texts for a format, and complains where one is none.
+  /// picocli takes each text for a format, and complains on the screen where one is none.
   @Test
-  void everyHelpTextIsAFormat() {
+  void everyTextOfAnAnnotationIsAFormat() {
     for (Commands.Command command : Commands.ALL) {
       Object made = command.of().apply(Terminal.ofProcess());
       assertFormats(made instanceof CommandLine whole ? whole : new CommandLine(made));
@@ -29,11 +30,15 @@ class CommandsTest {
   }
 
   private static void assertFormats(CommandLine line) {
-    CommandLine.Model.CommandSpec spec = line.getCommandSpec();
-    List<String> texts = new ArrayList<>(List.of(spec.usageMessage().description()));
-    texts.addAll(List.of(spec.usageMessage().header()));
-    texts.addAll(List.of(spec.usageMessage().footer()));
-    spec.args().forEach(argument -> texts.addAll(List.of(argument.description())));
+    Class<?> type = line.getCommandSpec().userObject().getClass();
+    CommandLine.Command command = type.getAnnotation(CommandLine.Command.class);
+    List<String> texts = new ArrayList<>(List.of(command.description()));
+    texts.addAll(List.of(command.header()));
+    texts.addAll(List.of(command.footer()));
+    for (Field field : type.getDeclaredFields()) {
+      CommandLine.Option option = field.getAnnotation(CommandLine.Option.class);
+      texts.addAll(option == null ? List.of() : List.of(option.description()));
+    }
     for (String text : texts) {
       assertDoesNotThrow(() -> text.formatted(), text);
     }

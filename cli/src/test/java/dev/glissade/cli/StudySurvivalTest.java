@@ -3,7 +3,9 @@ package dev.glissade.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.glissade.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +165,39 @@ class StudySurvivalTest {
     assertTrue(Invocation.done("study", "show", study, "--trials").out().lines().count() >= before);
     Invocation.done("study", "resume", study, "--quiet");
     assertEquals(undisturbed, hash(study));
+  }
+
+  /// Two machines have nothing in common but the server: what was under way on one of them begins
+  /// again on the other, for its checkpoint is not there.
+  @Test
+  void aStudyOnAServerOutlivesAMachine() throws Exception {
+    assumeTrue(PostgresServer.shared().isPresent(), PostgresServer.ABSENT);
+    String address = PostgresServer.shared().orElseThrow().emptyAddress();
+    Path here = folder.resolve("here/study");
+    Path there = folder.resolve("there/study");
+    Path log = folder.resolve("log");
+    Process process = start(onServer(here, address), log);
+    await(process, log, 1);
+    Process other = start(onServer(there, address), folder.resolve("other"));
+
+    await(process, log, 2);
+    process.destroyForcibly();
+
+    assertNotEquals(0, process.waitFor(), Files.readString(log));
+    assertEquals(0, other.waitFor(), Files.readString(folder.resolve("other")));
+    assertEquals(undisturbed, hash(there));
+    String report = Files.readString(there.resolve("report.html"));
+    assertTrue(report.contains("lost with a worker, and made again"), "who was killed");
+    Invocation.done("tune", here, "--quiet");
+    assertEquals(undisturbed, hash(here));
+    assertTrue(Invocation.done("study", "replay", here, "--verify").out().contains("all the same"));
+  }
+
+  private static List<String> onServer(Path out, String address) throws IOException {
+    Files.createDirectories(out.getParent());
+    List<String> command = new ArrayList<>(tune(out));
+    command.addAll(List.of("--storage", address, "--checkpoint-every", "5"));
+    return command;
   }
 
   @Test

@@ -11,7 +11,10 @@ import dev.glissade.tune.StudyState;
 import dev.glissade.tune.StudyStore;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.analysis.StudyAnalysis;
+import dev.glissade.tune.analysis.Timeline;
 import dev.glissade.tune.page.StudyReport;
+import dev.glissade.tune.store.Blobs;
+import dev.glissade.tune.store.EventLines;
 import dev.glissade.tune.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +58,12 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
   /// A new folder with a study that was made elsewhere, to look at.
   ///
   /// @throws IllegalArgumentException if the folder is in use
-  public static StoredStudy imported(String name, List<Event> events, StudyFolder folder) {
+  public static StoredStudy imported(String name, EventLines.Content content, StudyFolder folder) {
     folder.checkIsNew();
     folder.create();
     StudyStore store = Stores.sqlite(folder.database());
-    store.append(name, events);
+    store.append(name, content.events());
+    store.add(name, content.shifts());
     return new StoredStudy(folder, store, name);
   }
 
@@ -84,7 +88,17 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
   public StudyReport report() {
     StudyState state = state();
     var provenance = new LinkedHashMap<>(Map.of("events", state.eventsHash()));
-    return new StudyReport(name, state.definition(), analysis(), notes(), List.of(), provenance);
+    return new StudyReport(name, state.definition(), analysis(), notes(), timeline(), provenance);
+  }
+
+  /// All that is remembered.
+  public EventLines.Content content() {
+    return new EventLines.Content(events(), store.shifts(name));
+  }
+
+  /// Who worked when.
+  public Timeline timeline() {
+    return Timeline.of(events(), store.shifts(name));
   }
 
   /// Why trials were stopped or failed.
@@ -106,17 +120,18 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
     return store.read(name, 0).stream().map(StudyStore.Entry::event).toList();
   }
 
-  /// What it says, with how long a trial took where a summary tells.
+  /// What it says, with how long a trial took where that is known.
   public StudyAnalysis analysis() {
     StudyState state = state();
-    double seconds = StudySummary.secondsIn(folder);
-    int trials = state.trials();
-    Optional<StudyAnalysis.Cost> cost =
-        seconds > 0 && trials > 0
-            ? Optional.of(
-                new StudyAnalysis.Cost(Duration.ofMillis((long) (1000 * seconds / trials)), 1))
-            : Optional.empty();
-    return StudyAnalysis.of(state.history(), state.definition().seed(), cost);
+    return StudyAnalysis.of(state.history(), state.definition().seed(), cost());
+  }
+
+  private Optional<StudyAnalysis.Cost> cost() {
+    Timeline timeline = timeline();
+    int trials = timeline.lifetimes().size();
+    return trials == 0
+        ? Optional.empty()
+        : Optional.of(new StudyAnalysis.Cost(timeline.length().dividedBy(trials), 1));
   }
 
   /// The result for programs, as it is now.
@@ -159,7 +174,8 @@ public record StoredStudy(StudyFolder folder, StudyStore store, String name)
   /// @param trialTime after which a trial is stopped
   Study take(Optional<Duration> trialTime) {
     Definition definition = state().definition();
-    StudyOptions options = trialTime.map(OPTIONS::withTrialTime).orElse(OPTIONS);
+    StudyOptions here = OPTIONS.withCheckpoints(new Blobs(folder.checkpoints())::has);
+    StudyOptions options = trialTime.map(here::withTrialTime).orElse(here);
     return Study.open(store, name, definition, Strategies.of(definition), options);
   }
 

@@ -58,12 +58,13 @@ public final class Attempt implements Trial {
     this.history = horizon.history();
     this.studySeed = horizon.definition().seed();
     this.begun = horizon.begun(work);
-    this.start = work.checkpoint().or(() -> horizon.start(work));
-    this.renewed = work.checkpoint().isPresent() ? Set.of() : work.renewed();
+    Optional<Checkpoint> own = work.checkpoint().filter(it -> study.hasCheckpoint(it.hash()));
+    this.start = own.or(() -> horizon.start(work));
+    this.renewed = own.isPresent() ? Set.of() : work.renewed();
     this.secondsBefore = study.glance(it -> it.seconds(work));
     this.configuration = work.configuration();
     work.reports().forEach(it -> reports.add(it.step(), it.value()));
-    if (work.checkpoint().isPresent() && !reports.all().upTo(from()).isEmpty()) {
+    if (own.isPresent() && !reports.all().upTo(from()).isEmpty()) {
       // An earlier attempt may have been killed between a report and its consequence.
       judge(from());
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class MemoryStore implements StudyStore {
     final List<Entry> entries = new ArrayList<>();
     final Set<String> keys = new HashSet<>();
     final Map<Long, Holder> holders = new HashMap<>();
+    final Map<Lease, Shift> shifts = new HashMap<>();
 
     void add(Event event) {
       entries.add(new Entry(entries.size() + 1, event));
@@ -34,6 +36,10 @@ public final class MemoryStore implements StudyStore {
     boolean isHeldBy(Lease lease) {
       Holder holder = holders.get(lease.work());
       return holder != null && holder.lease().equals(lease) && !holder.isReleased();
+    }
+
+    void touch(Lease lease, Instant now) {
+      shifts.computeIfPresent(lease, (_, shift) -> shift.until(now));
     }
   }
 
@@ -83,6 +89,7 @@ public final class MemoryStore implements StudyStore {
         log.add(each);
       }
     }
+    log.touch(lease, clock.instant());
   }
 
   @Override
@@ -93,7 +100,9 @@ public final class MemoryStore implements StudyStore {
       return Optional.empty();
     }
     Lease lease = new Lease(work, worker, before == null ? 1 : before.lease().attempt() + 1);
-    log.holders.put(work, new Holder(lease, clock.instant().plus(time), false));
+    Instant now = clock.instant();
+    log.holders.put(work, new Holder(lease, now.plus(time), false));
+    log.shifts.put(lease, new Shift(work, lease.attempt(), worker, now, now));
     return Optional.of(lease);
   }
 
@@ -103,7 +112,9 @@ public final class MemoryStore implements StudyStore {
     if (!log.isHeldBy(lease)) {
       return false;
     }
-    log.holders.put(lease.work(), new Holder(lease, clock.instant().plus(time), false));
+    Instant now = clock.instant();
+    log.holders.put(lease.work(), new Holder(lease, now.plus(time), false));
+    log.touch(lease, now);
     return true;
   }
 
@@ -111,7 +122,27 @@ public final class MemoryStore implements StudyStore {
   public synchronized void release(String study, Lease lease) {
     Log log = log(study);
     if (log.isHeldBy(lease)) {
-      log.holders.put(lease.work(), new Holder(lease, clock.instant(), true));
+      Instant now = clock.instant();
+      log.holders.put(lease.work(), new Holder(lease, now, true));
+      log.touch(lease, now);
+    }
+  }
+
+  @Override
+  public synchronized List<Shift> shifts(String study) {
+    Log log = logs.get(study);
+    return log == null
+        ? List.of()
+        : log.shifts.values().stream()
+            .sorted(Comparator.comparingLong(Shift::work).thenComparingInt(Shift::attempt))
+            .toList();
+  }
+
+  @Override
+  public synchronized void add(String study, List<Shift> shifts) {
+    Log log = log(study);
+    for (Shift each : shifts) {
+      log.shifts.putIfAbsent(new Lease(each.work(), each.worker(), each.attempt()), each);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Threads that ask, evaluate and tell until there is nothing to do.
 final class Runner {
@@ -20,7 +21,9 @@ final class Runner {
   }
 
   void run(int jobs) {
-    String process = "process-" + ProcessHandle.current().pid() + "-";
+    // In containers all processes have the same number.
+    String chance = String.format("%04x", ThreadLocalRandom.current().nextInt(1 << 16));
+    String process = "process-" + ProcessHandle.current().pid() + "-" + chance + "-";
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < jobs; i++) {
       String worker = process + i;

@@ -345,6 +345,10 @@ public final class Study implements AutoCloseable {
     return upToDate(_ -> work.failed() < options.retriesWhenFailed());
   }
 
+  boolean hasCheckpoint(String hash) {
+    return options.hasCheckpoint().test(hash);
+  }
+
   void append(Lease lease, List<Event> events) {
     store.append(name, lease, events);
   }

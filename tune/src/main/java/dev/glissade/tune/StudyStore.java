@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What remembers: an append-only log of events for each study, and leases of works. Several
+/// What remembers: an append-only log of events for each study, leases of works,
+/// and who had them when. Several
 /// threads, processes and machines may use one study at once.
 ///
 /// What a method has returned for is on the disk and survives a kill. All failures of the storage
@@ -39,6 +40,12 @@ public interface StudyStore extends AutoCloseable {
 
   /// Gives a work back before its time has run out, so that another attempt can begin.
   void release(String study, Lease lease);
+
+  /// Who had which work and when, by work and attempt. Works from before this was kept have none.
+  List<Shift> shifts(String study);
+
+  /// Remembers what was worked elsewhere; a shift that is there already stays as it is.
+  void add(String study, List<Shift> shifts);
 
   @Override
   void close();

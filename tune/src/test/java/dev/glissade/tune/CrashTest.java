@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A study that is killed, however often, and goes on, ends as if nothing had happened.
@@ -114,6 +115,33 @@ class CrashTest {
                 it ->
                     it.event() instanceof Event.Ended end
                         && end.note().equals("lost 3 times: its worker was silent")));
+  }
+
+  /// Its bits are the same, and what was reported counts once.
+  @Test
+  void aWorkWhoseCheckpointIsElsewhereBeginsAgainWhereItBegan() throws InterruptedException {
+    ManualClock clock = new ManualClock();
+    MemoryStore store = new MemoryStore(clock);
+    Study killed = Study.open(store, STUDY, DEFINITION, STRATEGY);
+    Attempt first = killed.ask("worker").orElseThrow();
+    first.report(1, 0.5);
+    first.saved(1, "hash");
+    clock.pass(StudyOptions.DEFAULT.lease());
+
+    StudyOptions elsewhere = StudyOptions.DEFAULT.withCheckpoints(hash -> !hash.equals("hash"));
+    try (Study study = Study.open(store, STUDY, DEFINITION, STRATEGY, elsewhere)) {
+      Attempt second = study.ask("other").orElseThrow();
+
+      assertEquals(first.number(), second.number());
+      assertEquals(0, second.from());
+      assertEquals(Optional.empty(), second.checkpoint());
+      assertTrue(second.report(1, 0.5));
+      second.release("no matter");
+    }
+    nothingIsThereTwice(store);
+    try (Study study = Study.open(store, STUDY, DEFINITION, STRATEGY)) {
+      assertEquals(Optional.of("hash"), study.ask("at home").orElseThrow().checkpoint());
+    }
   }
 
   @Test

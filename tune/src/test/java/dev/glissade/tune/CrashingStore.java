@@ -95,5 +95,15 @@ final class CrashingStore implements StudyStore {
   }
 
   @Override
+  public List<Shift> shifts(String study) {
+    return inner.shifts(study);
+  }
+
+  @Override
+  public void add(String study, List<Shift> shifts) {
+    inner.add(study, shifts);
+  }
+
+  @Override
   public void close() {}
 }

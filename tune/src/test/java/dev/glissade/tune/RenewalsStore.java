@@ -45,6 +45,16 @@ record RenewalsStore(StudyStore inner, CountDownLatch renewals) implements Study
   }
 
   @Override
+  public List<Shift> shifts(String study) {
+    return inner.shifts(study);
+  }
+
+  @Override
+  public void add(String study, List<Shift> shifts) {
+    inner.add(study, shifts);
+  }
+
+  @Override
   public void close() {
     inner.close();
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -214,6 +215,43 @@ public abstract class StudyStoreContract {
     pass(store, leaseThatEnds());
 
     assertEquals(Optional.empty(), store.take(STUDY, 0, "two", TIME));
+  }
+
+  @Test
+  void whoHadAWorkIsRememberedFromTheTakingToTheLastSignOfLife() throws Exception {
+    Lease first = store.take(STUDY, 0, "one", leaseThatEnds()).orElseThrow();
+    pass(store, leaseThatEnds());
+    store.append(STUDY, first, List.of(report(0, 1)));
+    Lease second = lease(0, "two");
+    pass(store, leaseThatEnds());
+    assertThrows(LeaseLostException.class, () -> store.append(STUDY, first, List.of(report(0, 2))));
+    assertTrue(store.renew(STUDY, second, TIME));
+    store.take("another", 0, "three", TIME);
+
+    List<Shift> shifts = store.shifts(STUDY);
+
+    assertEquals(List.of("one", "two"), shifts.stream().map(Shift::worker).toList());
+    assertEquals(List.of(1, 2), shifts.stream().map(Shift::attempt).toList());
+    for (Shift each : shifts) {
+      assertTrue(each.from().plus(leaseThatEnds()).compareTo(each.to()) <= 0, each::toString);
+    }
+    assertFalse(shifts.get(1).from().isBefore(shifts.get(0).to()));
+    pass(store, leaseThatEnds());
+    store.release(STUDY, second);
+    assertTrue(store.shifts(STUDY).get(1).to().isAfter(shifts.get(1).to()));
+  }
+
+  @Test
+  void shiftsOfElsewhereAreRememberedOnce() {
+    Instant noon = Instant.parse("2026-01-02T12:00:00.125Z");
+    Shift shift = new Shift(7, 1, "elsewhere", noon, noon.plusMillis(1));
+    Shift next = new Shift(7, 2, "elsewhere", noon.plusSeconds(1), noon.plusSeconds(2));
+
+    store.add(STUDY, List.of(next, shift));
+    store.add(STUDY, List.of(shift.until(noon.plusSeconds(9))));
+
+    assertEquals(List.of(shift, next), store.shifts(STUDY));
+    assertEquals(List.of(), store.shifts("another"));
   }
 
   @Test

@@ -48,6 +48,10 @@ final class Plot {
         size.width, size.height, Html.escape(title));
   }
 
+  Size size() {
+    return size;
+  }
+
   /// Lines across at the ticks of the vertical axis, with its name above.
   void rows(String label) {
     for (double tick : y.ticks()) {

@@ -9,6 +9,7 @@ import dev.glissade.tune.analysis.MoreTrials;
 import dev.glissade.tune.analysis.Outcomes;
 import dev.glissade.tune.analysis.Ranges;
 import dev.glissade.tune.analysis.StudyAnalysis;
+import dev.glissade.tune.analysis.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class StudyPage {
           + " edge.";
   private static final String FRONT = "Filled: no other trial is better in both goals.";
   private static final String TIMELINE =
-      "A row for each worker. Blue: complete, grey: stopped, striped: failed.";
+      "A row for each worker, a bar for each trial; colour and height say what came of it.";
   private static final String IMPORTANCE =
       "Bars: how much a parameter decides whether a trial is among the best tenth (PED-ANOVA)."
           + " Dots with lines: which share of the variation of the loss it explains alone, with a"
@@ -70,7 +71,7 @@ final class StudyPage {
     section("Distribution", figure(TrialCharts.distribution(report.history()), DISTRIBUTION));
     section("More trials", more());
     section("Two goals", figure(TrialCharts.pareto(report.history()), FRONT));
-    section("Timeline", figure(TimelineChart.svg(report.history(), report.timeline()), TIMELINE));
+    section("Timeline", timeline());
     section("Stopped and failed", endings());
     section("Provenance", origin());
     String main =
@@ -242,6 +243,21 @@ final class StudyPage {
         .orElse("");
   }
 
+  private String timeline() {
+    Timeline timeline = report.timeline();
+    return timeline.spans().isEmpty()
+        ? ""
+        : "<p>"
+            + Html.escape(timeline.text())
+            + "</p>\n"
+            + figure(TimelineChart.svg(timeline), TIMELINE + TimelineChart.left(timeline))
+            + "<details><summary>"
+            + TimelineChart.heading(timeline)
+            + "</summary>\n"
+            + TimelineChart.table(timeline)
+            + "</details>\n";
+  }
+
   private String endings() {
     List<List<String>> rows =
         report.endings().stream()
@@ -251,9 +267,12 @@ final class StudyPage {
                         TimelineChart.word(each.state()),
                         each.trials().size() + "",
                         each.reason(),
+                        each.steps(),
                         named(each.trials())))
             .toList();
-    return rows.isEmpty() ? "" : words(List.of("state", "trials", "reason", "numbers"), rows);
+    return rows.isEmpty()
+        ? ""
+        : words(List.of("state", "trials", "reason", "after step", "numbers"), rows);
   }
 
   /// The first numbers of a list.

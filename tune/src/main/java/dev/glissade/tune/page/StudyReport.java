@@ -5,9 +5,11 @@ import dev.glissade.tune.History;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.analysis.StudyAnalysis;
+import dev.glissade.tune.analysis.Timeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -19,19 +21,18 @@ import java.util.stream.Collectors;
 /// @param definition what it is
 /// @param analysis what it says
 /// @param notes by trial, why it was stopped or failed, where that is known
-/// @param timeline who worked when; may be empty
+/// @param timeline who worked when; `Timeline.NONE` where that is not known
 /// @param provenance further things to remember, such as the version and a hash of the events
 public record StudyReport(
     String name,
     Definition definition,
     StudyAnalysis analysis,
     Map<Integer, String> notes,
-    List<Span> timeline,
+    Timeline timeline,
     SequencedMap<String, String> provenance) {
   /// Copies the collections.
   public StudyReport {
     notes = Map.copyOf(notes);
-    timeline = List.copyOf(timeline);
     provenance = new LinkedHashMap<>(provenance);
   }
 
@@ -51,7 +52,8 @@ public record StudyReport(
   /// Trials that ended without a value, by state and reason.
   ///
   /// @param trials their numbers, ascending
-  record Ending(TrialState state, String reason, List<Integer> trials) {}
+  /// @param steps after which they ended, such as `6 to 10`; empty where none was reported
+  record Ending(TrialState state, String reason, List<Integer> trials, String steps) {}
 
   /// Why trials were stopped or failed, the most frequent first.
   List<Ending> endings() {
@@ -60,10 +62,7 @@ public record StudyReport(
             .filter(StudyReport::isEarly)
             .collect(
                 Collectors.groupingBy(
-                    each ->
-                        List.of(
-                            each.state().name(),
-                            notes.getOrDefault(each.number(), "no reason given")),
+                    each -> List.of(each.state().name(), reason(each)),
                     () -> new TreeMap<>((a, b) -> (a + "").compareTo(b + "")),
                     Collectors.toList()));
     List<Ending> endings = new ArrayList<>();
@@ -73,9 +72,30 @@ public record StudyReport(
                 new Ending(
                     trials.getFirst().state(),
                     key.getLast(),
-                    trials.stream().map(TrialRecord::number).sorted().toList())));
+                    trials.stream().map(TrialRecord::number).sorted().toList(),
+                    steps(trials))));
     endings.sort((a, b) -> b.trials().size() - a.trials().size());
     return endings;
+  }
+
+  private static String steps(List<TrialRecord> trials) {
+    LongSummaryStatistics steps =
+        trials.stream()
+            .filter(each -> !each.reports().isEmpty())
+            .mapToLong(each -> each.reports().getLast().step())
+            .summaryStatistics();
+    return steps.getCount() == 0
+        ? ""
+        : steps.getMin() == steps.getMax()
+            ? steps.getMin() + ""
+            : steps.getMin() + " to " + steps.getMax();
+  }
+
+  /// Without the step, so that those who end by one rule are together.
+  private String reason(TrialRecord trial) {
+    return notes
+        .getOrDefault(trial.number(), "no reason given")
+        .replaceFirst(" after step \\d+$", "");
   }
 
   private static boolean isEarly(TrialRecord trial) {

@@ -45,6 +45,7 @@ final class StudyText {
     importance();
     advice();
     history();
+    timeline();
     endings();
     origin();
     return text.toString();
@@ -198,17 +199,26 @@ final class StudyText {
     return best;
   }
 
+  private void timeline() {
+    String words = report.timeline().text();
+    if (!words.isEmpty()) {
+      heading("Timeline");
+      paragraph("  ", words);
+    }
+  }
+
   private void endings() {
     List<StudyReport.Ending> endings = report.endings();
     if (!endings.isEmpty()) {
       heading("Stopped and failed");
       for (StudyReport.Ending each : endings) {
         String words =
-            "%d %s: %s (%s)"
+            "%d %s: %s%s (%s)"
                 .formatted(
                     each.trials().size(),
                     TimelineChart.word(each.state()),
                     each.reason(),
+                    each.steps().isEmpty() ? "" : ", after step " + each.steps(),
                     StudyPage.named(each.trials()));
         paragraph("  ", words);
       }

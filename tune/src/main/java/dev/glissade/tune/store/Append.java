@@ -52,6 +52,9 @@ final class Append {
         return new Session.Work.Outcome<>(false, false);
       }
     }
+    if (lease.isPresent()) {
+      new ShiftTable(session, dialect, study).touch(lease.get());
+    }
     return new Session.Work.Outcome<>(true, true);
   }
 

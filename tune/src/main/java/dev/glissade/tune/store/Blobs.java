@@ -70,6 +70,11 @@ public final class Blobs {
     }
   }
 
+  /// Whether there is a file with a hash.
+  public boolean has(String hash) {
+    return HASH.matcher(hash).matches() && Files.exists(folder.resolve(hash));
+  }
+
   /// The file with a hash, after its bytes were checked.
   ///
   /// @throws IllegalArgumentException if it is not the form of a hash
@@ -88,7 +93,11 @@ public final class Blobs {
             new IOException("damaged file"));
       }
     } catch (NoSuchFileException e) {
-      throw new StoreException(file + ": expected a checkpoint, but there is none", e);
+      throw new StoreException(
+          file
+              + ": expected a checkpoint, but there is none — help: copy it from the folder of the"
+              + " process that made it, or give all processes one folder of checkpoints",
+          e);
     } catch (IOException e) {
       throw new StoreException(file + ": the checkpoint cannot be read", e);
     }

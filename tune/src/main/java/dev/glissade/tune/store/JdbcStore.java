@@ -3,6 +3,7 @@ package dev.glissade.tune.store;
 import dev.glissade.tune.Event;
 import dev.glissade.tune.Lease;
 import dev.glissade.tune.LeaseLostException;
+import dev.glissade.tune.Shift;
 import dev.glissade.tune.StudyStore;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -132,6 +133,9 @@ final class JdbcStore implements StudyStore {
                         row.next()
                             ? Optional.of(new Lease(work, worker, row.getInt(1)))
                             : Optional.empty();
+                    if (lease.isPresent()) {
+                      new ShiftTable(inside, dialect, study).begin(lease.get());
+                    }
                     return new Session.Work.Outcome<>(lease, lease.isPresent());
                   }
                 }));
@@ -160,8 +164,33 @@ final class JdbcStore implements StudyStore {
                 inside -> {
                   long attempt = lease.attempt();
                   var statement = inside.prepare(sql, milliseconds, study, lease.work(), attempt);
-                  return new Session.Work.Outcome<>(statement.executeUpdate() == 1, true);
+                  boolean isHeld = statement.executeUpdate() == 1;
+                  if (isHeld) {
+                    new ShiftTable(inside, dialect, study).touch(lease);
+                  }
+                  return new Session.Work.Outcome<>(isHeld, true);
                 }));
+  }
+
+  @Override
+  public List<Shift> shifts(String study) {
+    return sessions.run(session -> new ShiftTable(session, dialect, study).read());
+  }
+
+  @Override
+  public void add(String study, List<Shift> shifts) {
+    boolean _ =
+        sessions.run(
+            session ->
+                session.transact(
+                    dialect.begin(),
+                    inside -> {
+                      var table = new ShiftTable(inside, dialect, study);
+                      for (Shift each : shifts) {
+                        table.add(each);
+                      }
+                      return new Session.Work.Outcome<>(true, true);
+                    }));
   }
 
   private synchronized long origin() {

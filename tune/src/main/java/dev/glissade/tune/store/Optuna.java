@@ -14,9 +14,9 @@ import java.util.List;
 /// Exchange with Optuna 3 to 5: its SQLite files and its journal files, told apart by their first
 /// bytes.
 ///
-/// Kept are goals, parameters, values, reports and states of all trials; a constraint becomes the
-/// amount by which it is broken. What Optuna has no place for becomes an attribute whose name
-/// begins with `glissade.`, and is found again when the file is read.
+/// Kept are goals, parameters, values, reports, states and times of all trials; a constraint
+/// becomes the amount by which it is broken. What Optuna has no place for becomes an attribute
+/// whose name begins with `glissade.`, and is found again when the file is read.
 ///
 /// Methods throw an `IllegalArgumentException` that names file and row where a file is not what it
 /// should be, and a `StoreException` where it cannot be read or written.
@@ -66,14 +66,14 @@ public final class Optuna {
 
   /// Writes a new SQLite file, which `optuna.load_study(storage="sqlite:///FILE")` reads.
   ///
-  /// @param at the time that is given to all trials
+  /// @param at the time that is given to trials whose times are not known
   public static void writeSqlite(Path file, StudyTable table, Instant at) {
     write(file, table, (beside, study) -> OptunaSqliteWriter.write(beside, study, at));
   }
 
   /// Writes a new journal file, which `JournalStorage(JournalFileBackend("FILE"))` reads.
   ///
-  /// @param at the time that is given to all trials
+  /// @param at the time that is given to trials whose times are not known
   public static void writeJournal(Path file, StudyTable table, Instant at) {
     write(file, table, (beside, study) -> OptunaJournalWriter.write(beside, study, at));
   }

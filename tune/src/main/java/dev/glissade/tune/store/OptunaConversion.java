@@ -12,9 +12,12 @@ import dev.glissade.tune.SpaceJson;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.Value;
+import dev.glissade.tune.analysis.Timeline.Lifetime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,7 +59,12 @@ final class OptunaConversion {
         definition.space().derived().stream().map(Derived::name).collect(Collectors.toSet());
     boolean hasConstraints = table.trials().stream().anyMatch(it -> it.violation() > 0);
     for (TrialRecord each : table.trials()) {
-      OptunaTrial trial = write(each, hasConstraints);
+      OptunaTrial trial = write(each, definition.goals().size(), hasConstraints);
+      Lifetime lifetime = table.lifetimes().get(each.number());
+      if (lifetime != null) {
+        trial.begin(lifetime.from());
+        trial.end(lifetime.to());
+      }
       each.configuration()
           .values()
           .forEach(
@@ -76,10 +84,15 @@ final class OptunaConversion {
     return new OptunaTrial.Parameter(OptunaParam.internal(known, value), OptunaParam.write(known));
   }
 
-  private static OptunaTrial write(TrialRecord trial, boolean hasConstraints) {
+  private static OptunaTrial write(TrialRecord trial, int goals, boolean hasConstraints) {
     var written = new OptunaTrial(OptunaTrial.State.of(trial.state()));
     trial.reports().forEach(it -> written.reports().put(it.step(), it.value()));
     written.values().addAll(trial.values());
+    if (written.state() == OptunaTrial.State.PRUNED && goals == 1 && !trial.reports().isEmpty()) {
+      // As Optuna has it: what was reached on the way.
+      double last = trial.reports().getLast().value();
+      written.values().addAll(Double.isNaN(last) ? List.of() : List.of(last));
+    }
     if (trial.state() == TrialState.PAUSED) {
       written.userAttributes().put(STATE, JsonNodeFactory.instance.stringNode("paused"));
     }
@@ -112,11 +125,14 @@ final class OptunaConversion {
               }
             });
     var trials = new ArrayList<TrialRecord>();
+    Map<Integer, Lifetime> lifetimes = new HashMap<>();
     int position = 0;
     for (OptunaTrial each : study.trials()) {
       if (each.state() != OptunaTrial.State.WAITING) {
+        int number = trials.size();
+        each.lifetime().ifPresent(it -> lifetimes.put(number, it));
         try {
-          trials.add(read(trials.size(), each, space, study.directions().size()));
+          trials.add(read(number, each, space, study.directions().size()));
         } catch (IllegalArgumentException e) {
           throw new IllegalArgumentException("trial " + position + ": " + e.getMessage(), e);
         }
@@ -135,7 +151,7 @@ final class OptunaConversion {
             0,
             1,
             notes);
-    return new StudyTable(study.name(), definition, trials);
+    return new StudyTable(study.name(), definition, trials, lifetimes);
   }
 
   private static List<Goal> goals(OptunaStudy study) {

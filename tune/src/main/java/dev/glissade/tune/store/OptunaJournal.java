@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -110,6 +112,7 @@ final class OptunaJournal {
         .forEachEntry((step, value) -> trial.reports().put(Long.parseLong(step), number(value)));
     putAll(trial.userAttributes(), log.path("user_attrs"));
     putAll(trial.systemAttributes(), log.path("system_attrs"));
+    addTimes(trial, log);
     addValues(trial, log.path("values"));
     if (log.path("value").isNumber()) {
       trial.values().add(log.path("value").doubleValue());
@@ -132,7 +135,19 @@ final class OptunaJournal {
 
   private static void end(OptunaTrial trial, JsonNode log) {
     trial.state(OptunaTrial.State.of(whole(log, "state")));
+    addTimes(trial, log);
     addValues(trial, log.path("values"));
+  }
+
+  /// A trial that was waiting begins with a change of its state.
+  private static void addTimes(OptunaTrial trial, JsonNode log) {
+    time(log, "datetime_start").ifPresent(trial::begin);
+    time(log, "datetime_complete").ifPresent(trial::end);
+  }
+
+  private static Optional<Instant> time(JsonNode log, String name) {
+    JsonNode time = log.path(name);
+    return time.isString() ? Optional.of(OptunaTime.read(time.stringValue())) : Optional.empty();
   }
 
   private static void addValues(OptunaTrial trial, JsonNode values) {

@@ -1,6 +1,7 @@
 package dev.glissade.tune.store;
 
 import dev.glissade.tune.Direction;
+import dev.glissade.tune.analysis.Timeline.Lifetime;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,19 +17,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// attributes, and each trial as a whole.
 final class OptunaJournalWriter {
   private final BufferedWriter writer;
-  private final String time;
+  private final Lifetime unknown;
 
-  private OptunaJournalWriter(BufferedWriter writer, String time) {
+  private OptunaJournalWriter(BufferedWriter writer, Lifetime unknown) {
     this.writer = writer;
-    this.time = time;
+    this.unknown = unknown;
   }
 
   /// Writes a file.
   ///
-  /// @param at when all trials began and ended, for Optuna wants to know
+  /// @param at when trials began and ended whose times are not known, for Optuna wants to know
   static void write(Path file, OptunaStudy study, Instant at) throws IOException {
     try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      var journal = new OptunaJournalWriter(writer, at.toString().replace("Z", "+00:00"));
+      var journal = new OptunaJournalWriter(writer, new Lifetime(at, at));
       journal.study(study);
       for (OptunaTrial each : study.trials()) {
         journal.trial(each);
@@ -64,13 +65,14 @@ final class OptunaJournalWriter {
   }
 
   private void trial(OptunaTrial trial) throws IOException {
+    Lifetime lifetime = trial.lifetime().orElse(unknown);
     ObjectNode operation =
         operation(4)
             .put("study_id", 0)
-            .put("datetime_start", time)
+            .put("datetime_start", OptunaTime.line(lifetime.from()))
             .put("state", trial.state().ordinal());
     if (trial.state() != OptunaTrial.State.RUNNING) {
-      operation.put("datetime_complete", time);
+      operation.put("datetime_complete", OptunaTime.line(lifetime.to()));
     }
     boolean isOne = trial.values().size() == 1;
     operation.set("value", isOne ? number(trial.values().getFirst()) : nothing());

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
@@ -79,11 +80,15 @@ final class OptunaSqlite implements AutoCloseable {
     readAttributes("study_system_attributes", name, study.systemAttributes());
     SequencedMap<Long, OptunaTrial> trials = new LinkedHashMap<>();
     each(
-        "SELECT t.trial_id, t.state FROM trials t" + of("t", "ORDER BY t.number, t.trial_id"),
+        "SELECT t.trial_id, t.state, t.datetime_start, t.datetime_complete FROM trials t"
+            + of("t", "ORDER BY t.number, t.trial_id"),
         name,
-        row ->
-            trials.put(
-                row.getLong(1), new OptunaTrial(word(row, "state", OptunaTrial.State.class))));
+        row -> {
+          var trial = new OptunaTrial(word(row, "state", OptunaTrial.State.class));
+          Optional.ofNullable(row.getString(3)).map(OptunaTime::read).ifPresent(trial::begin);
+          Optional.ofNullable(row.getString(4)).map(OptunaTime::read).ifPresent(trial::end);
+          trials.put(row.getLong(1), trial);
+        });
     readParameters(name, trials);
     readNumbers(name, trials);
     readAttributes(name, trials);

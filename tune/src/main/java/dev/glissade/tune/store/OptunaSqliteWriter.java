@@ -1,13 +1,11 @@
 package dev.glissade.tune.store;
 
+import dev.glissade.tune.analysis.Timeline.Lifetime;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -57,9 +55,6 @@ final class OptunaSqliteWriter {
       INSERT INTO version_info VALUES (1, 12, '5.0.0');
       INSERT INTO alembic_version VALUES ('v3.2.0.a')
       """;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
-
   private final Session session;
 
   private OptunaSqliteWriter(Session session) {
@@ -68,9 +63,8 @@ final class OptunaSqliteWriter {
 
   /// Writes an empty file.
   ///
-  /// @param at when all trials began and ended, for Optuna wants to know
+  /// @param at when trials began and ended whose times are not known, for Optuna wants to know
   static void write(Path file, OptunaStudy study, Instant at) throws SQLException {
-    String time = TIME.format(LocalDateTime.ofInstant(at, ZoneId.systemDefault()));
     try (var session = new Session(DriverManager.getConnection("jdbc:sqlite:" + file))) {
       session.transact(
           new String[] {"BEGIN"},
@@ -78,7 +72,7 @@ final class OptunaSqliteWriter {
             inside.execute(TABLES.split(";"));
             var writer = new OptunaSqliteWriter(inside);
             writer.study(study);
-            writer.trials(study, time);
+            writer.trials(study, new Lifetime(at, at));
             return new Session.Work.Outcome<>(study, true);
           });
     }
@@ -97,10 +91,11 @@ final class OptunaSqliteWriter {
     attributes("study_system_attributes (study_id, key, value_json)", 1, study.systemAttributes());
   }
 
-  private void trials(OptunaStudy study, String time) throws SQLException {
+  private void trials(OptunaStudy study, Lifetime unknown) throws SQLException {
     int id = 0;
     for (OptunaTrial each : study.trials()) {
       id++;
+      Lifetime lifetime = each.lifetime().orElse(unknown);
       boolean isUnderWay = each.state() == OptunaTrial.State.RUNNING;
       insert(
           "trials (trial_id, number, study_id, state, datetime_start, datetime_complete)",
@@ -108,8 +103,8 @@ final class OptunaSqliteWriter {
           id - 1,
           1,
           each.state().name(),
-          time,
-          isUnderWay ? new Session.Missing(Types.VARCHAR) : time);
+          OptunaTime.row(lifetime.from()),
+          isUnderWay ? new Session.Missing(Types.VARCHAR) : OptunaTime.row(lifetime.to()));
       trial(id, each);
     }
   }

@@ -1,10 +1,13 @@
 package dev.glissade.tune.store;
 
 import dev.glissade.tune.TrialState;
+import dev.glissade.tune.analysis.Timeline.Lifetime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +61,7 @@ final class OptunaTrial {
   record Parameter(double internal, JsonNode distribution) {}
 
   private State state;
+  private Optional<Lifetime> lifetime = Optional.empty();
   private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
   private final NavigableMap<Long, Double> reports = new TreeMap<>();
   private final List<Double> values = new ArrayList<>();
@@ -74,6 +78,19 @@ final class OptunaTrial {
 
   void state(State changed) {
     state = changed;
+  }
+
+  /// When it began and ended, where that is known.
+  Optional<Lifetime> lifetime() {
+    return lifetime;
+  }
+
+  void begin(Instant time) {
+    lifetime = Optional.of(new Lifetime(time, time));
+  }
+
+  void end(Instant time) {
+    lifetime = lifetime.map(it -> new Lifetime(it.from(), time));
   }
 
   SequencedMap<String, Parameter> parameters() {

@@ -15,6 +15,7 @@ import java.util.List;
 /// | `study` | name and the last position that was given away |
 /// | `event` | append-only; `origin` is the number of the append; a report lies in the columns |
 /// | `lease` | who has which work until when |
+/// | `shift` | who had which work and when; in milliseconds since 1970 |
 ///
 /// An event that is no report is JSON in `body`. A value of a report that is not a number is NULL,
 /// since SQLite has none.
@@ -24,26 +25,28 @@ final class Schema {
 
   private Schema() {}
 
-  /// Makes the tables where they are missing.
+  /// Makes the tables where they are missing, and those that a store from before lacks.
   ///
   /// @throws StoreException if the tables are of another version or of another program
   static void prepare(Session session, Dialect dialect) throws SQLException {
-    if (!exists(session, "glissade_schema")) {
-      if (exists(session, "trial_intermediate_values")) {
-        throw new StoreException(
-            dialect
-                + ": expected a study store, but got a database of Optuna — help: import its"
-                + " studies into a new store",
-            new SQLException("tables of Optuna"));
-      }
+    if (exists(session, "glissade_schema")) {
+      check(session, dialect);
+    } else if (exists(session, "trial_intermediate_values")) {
+      throw new StoreException(
+          dialect
+              + ": expected a study store, but got a database of Optuna — help: import its"
+              + " studies into a new store",
+          new SQLException("tables of Optuna"));
+    }
+    if (!exists(session, "shift")) {
       session.transact(
           dialect.begin(),
           inside -> {
             create(inside, dialect);
             return new Session.Work.Outcome<>(true, true);
           });
+      check(session, dialect);
     }
-    check(session, dialect);
   }
 
   private static boolean exists(Session session, String table) throws SQLException {
@@ -75,7 +78,11 @@ final class Schema {
             "CREATE UNIQUE INDEX IF NOT EXISTS event_key ON event (study, key)",
             "CREATE TABLE IF NOT EXISTS lease (study TEXT NOT NULL, work BIGINT NOT NULL,"
                 + " attempt BIGINT NOT NULL, worker TEXT NOT NULL, origin BIGINT NOT NULL,"
-                + " until BIGINT NOT NULL, PRIMARY KEY (study, work))"));
+                + " until BIGINT NOT NULL, PRIMARY KEY (study, work))",
+            "CREATE TABLE IF NOT EXISTS shift (study TEXT NOT NULL, work BIGINT NOT NULL,"
+                + " attempt BIGINT NOT NULL, worker TEXT NOT NULL, began BIGINT NOT NULL,"
+                + " seen BIGINT NOT NULL, PRIMARY KEY (study, work, attempt))"
+                + dialect.clustered()));
     session.execute(statements.toArray(String[]::new));
   }
 

@@ -6,29 +6,50 @@ import dev.glissade.tune.Definition;
 import dev.glissade.tune.Event;
 import dev.glissade.tune.History;
 import dev.glissade.tune.Report;
+import dev.glissade.tune.Shift;
 import dev.glissade.tune.StudyState;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
+import dev.glissade.tune.analysis.Timeline.Lifetime;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A study as a table of its trials: what is exchanged with other programs. It has less than the
 /// events: nothing of works, checkpoints, knobs and requests.
 ///
 /// @param trials in the order of their numbers, without gaps
-public record StudyTable(String name, Definition definition, List<TrialRecord> trials) {
+/// @param lifetimes when trials began and ended, by number, as far as that is known
+public record StudyTable(
+    String name,
+    Definition definition,
+    List<TrialRecord> trials,
+    Map<Integer, Lifetime> lifetimes) {
   /// Copies the trials.
   ///
   /// @throws IllegalArgumentException if a number is missing
   public StudyTable {
     trials = List.copyOf(trials);
+    lifetimes = Map.copyOf(lifetimes);
     for (int i = 0; i < trials.size(); i++) {
       if (trials.get(i).number() != i) {
         throw new IllegalArgumentException(
             "study: expected trial " + i + ", but got " + trials.get(i).number());
       }
     }
+  }
+
+  /// Without times.
+  public StudyTable(String name, Definition definition, List<TrialRecord> trials) {
+    this(name, definition, trials, Map.of());
+  }
+
+  /// The same with these times.
+  public StudyTable withLifetimes(Map<Integer, Lifetime> changed) {
+    return new StudyTable(name, definition, trials, changed);
   }
 
   /// The table of a study, its space with all that objectives asked for.
@@ -50,6 +71,30 @@ public record StudyTable(String name, Definition definition, List<TrialRecord> t
     }
     events.add(new Event.Redefined(trials.size(), definition, "imported"));
     return events;
+  }
+
+  /// When the trials of `events` were worked on. Who did it is not known, so workers are made up:
+  /// as many as had to be there at once.
+  public List<Shift> shifts() {
+    var shifts = new ArrayList<Shift>();
+    var free = new ArrayList<Instant>();
+    List<Map.Entry<Integer, Lifetime>> inOrder =
+        lifetimes.entrySet().stream()
+            .sorted(Comparator.comparing(each -> each.getValue().from()))
+            .toList();
+    for (var each : inOrder) {
+      Lifetime lifetime = each.getValue();
+      int worker = 0;
+      while (worker < free.size() && free.get(worker).isAfter(lifetime.from())) {
+        worker++;
+      }
+      if (worker == free.size()) {
+        free.add(lifetime.to());
+      }
+      free.set(worker, lifetime.to());
+      shifts.add(new Shift(each.getKey(), 1, "imported-" + worker, lifetime.from(), lifetime.to()));
+    }
+    return shifts;
   }
 
   private Definition unknown() {

@@ -1,5 +1,10 @@
 package dev.glissade.tune.store;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.glissade.tune.Configuration;
 import dev.glissade.tune.Definition;
 import dev.glissade.tune.Goal;
@@ -9,14 +14,13 @@ import dev.glissade.tune.StoreException;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.Value;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,10 +45,10 @@ public final class TrialCsv {
       Beside.write(
           file,
           beside -> {
-            try (BufferedWriter writer = Files.newBufferedWriter(beside, StandardCharsets.UTF_8)) {
-              writer.write(CsvLine.write(columns));
+            try (var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(beside)) {
+              writer.writeRecord(columns);
               for (TrialRecord each : table.trials()) {
-                writer.write(CsvLine.write(row(each, table.definition())));
+                writer.writeRecord(row(each, table.definition()));
               }
             }
           });
@@ -85,18 +89,41 @@ public final class TrialCsv {
   /// @throws StoreException if it cannot be read
   public static StudyTable read(Path file, String name, Definition definition) {
     var trials = new ArrayList<TrialRecord>();
-    try (var reader = new CsvLine.Reader(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
-      List<String> columns = header(reader.next(), definition);
-      for (List<String> cells = reader.next(); !cells.isEmpty(); cells = reader.next()) {
-        trials.add(trial(trials.size(), new Row(columns, cells), definition));
+    try (CsvReader<CsvRecord> reader = open(file)) {
+      Iterator<CsvRecord> rows = reader.iterator();
+      List<String> columns =
+          header(rows.hasNext() ? rows.next().getFields() : List.of(), definition);
+      while (rows.hasNext()) {
+        trials.add(trial(trials.size(), new Row(columns, rows.next().getFields()), definition));
       }
+    } catch (CsvParseException e) {
+      throw wrong(file, trials.size(), "expected fields as in RFC 4180, but got: " + reason(e), e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          file + ", row " + (trials.size() + 1) + ": " + e.getMessage(), e);
-    } catch (IOException e) {
+      throw wrong(file, trials.size(), String.valueOf(e.getMessage()), e);
+    } catch (UncheckedIOException | IOException e) {
       throw new StoreException(file + ": cannot be read", e);
     }
     return new StudyTable(name, definition, trials);
+  }
+
+  /// How many cells a row must have is told in our words.
+  private static CsvReader<CsvRecord> open(Path file) throws IOException {
+    return CsvReader.builder()
+        .allowExtraFields(true)
+        .allowMissingFields(true)
+        .allowExtraCharsAfterClosingQuote(false)
+        .ofCsvRecord(file);
+  }
+
+  private static IllegalArgumentException wrong(
+      Path file, int trials, String message, Exception cause) {
+    return new IllegalArgumentException(file + ", row " + (trials + 1) + ": " + message, cause);
+  }
+
+  /// The parser wraps what it found itself.
+  private static String reason(CsvParseException e) {
+    return String.valueOf(
+        e.getCause() instanceof CsvParseException inner ? inner.getMessage() : e.getMessage());
   }
 
   private static List<String> header(List<String> columns, Definition definition) {

@@ -7,7 +7,9 @@ import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.analysis.StudyAnalysis;
 import dev.glissade.tune.analysis.SyntheticStudy;
+import dev.glissade.tune.analysis.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,12 +75,12 @@ public final class Samples {
     Map<Integer, String> notes = new HashMap<>();
     history.trials().forEach(each -> notes.put(each.number(), note));
     StudyAnalysis analysis = StudyAnalysis.of(history, 1, Optional.empty());
-    return new StudyReport(name, definition, analysis, notes, List.of(), new LinkedHashMap<>());
+    return new StudyReport(name, definition, analysis, notes, Timeline.NONE, new LinkedHashMap<>());
   }
 
-  private static List<Span> timeline(History history) {
+  private static Timeline timeline(History history) {
     double[] free = new double[WORKERS];
-    List<Span> spans = new ArrayList<>();
+    List<Timeline.Span> spans = new ArrayList<>();
     for (TrialRecord each : history.trials()) {
       int worker = 0;
       for (int i = 1; i < WORKERS; i++) {
@@ -88,12 +90,15 @@ public final class Samples {
       double share = Math.max(0.1, each.reports().size() / 24.0);
       double from = free[worker];
       free[worker] += full * share;
-      spans.add(new Span(each.number(), "worker-" + worker, seconds(from), seconds(free[worker])));
+      Timeline.Outcome outcome = Timeline.Outcome.valueOf(each.state().name());
+      spans.add(
+          new Timeline.Span(
+              each.number(), false, "worker-" + worker, at(from), at(free[worker]), outcome));
     }
-    return spans;
+    return new Timeline(spans);
   }
 
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis((long) (1000 * seconds));
+  private static Instant at(double seconds) {
+    return Instant.parse("2026-01-02T12:00:00Z").plusMillis((long) (1000 * seconds));
   }
 }

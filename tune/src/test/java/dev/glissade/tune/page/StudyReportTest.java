@@ -9,14 +9,20 @@ import dev.glissade.tune.Direction;
 import dev.glissade.tune.Goal;
 import dev.glissade.tune.History;
 import dev.glissade.tune.Param;
+import dev.glissade.tune.Report;
 import dev.glissade.tune.Space;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.analysis.SyntheticStudy;
+import dev.glissade.tune.analysis.Timeline;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -194,6 +200,83 @@ class StudyReportTest {
         Set.of("behind the median after 8 epochs", "loss is not finite"),
         Set.copyOf(endings.stream().map(StudyReport.Ending::reason).toList()));
     assertTrue(endings.get(0).trials().size() >= endings.get(1).trials().size());
+  }
+
+  @Test
+  void theTimelineTellsOutcomesByHeightAndAsATable() {
+    String page = SYNTHETIC.html();
+
+    long complete =
+        SYNTHETIC.history().trials().stream()
+            .filter(each -> each.state() == TrialState.COMPLETE)
+            .count();
+    // One more in the legend.
+    assertEquals(complete + 1, bars(page, "complete", 14));
+    assertTrue(bars(page, "stopped", 7) > 2, "stopped ones are lower");
+    assertTrue(page.contains("<details><summary>As a table</summary>"));
+    assertTrue(page.contains("<td>2026-01-02 12:00:00</td>"), "when the first began");
+    assertTrue(SYNTHETIC.text(80).contains("160 trials in "), SYNTHETIC.text(80));
+    assertTrue(SYNTHETIC.text(80).contains("4 workers, busy 100 % of the"), SYNTHETIC.text(80));
+  }
+
+  private static long bars(String page, String outcome, int height) {
+    return Pattern.compile("class=\"span " + outcome + "\" [^>]* height=\"" + height + "\"")
+        .matcher(page)
+        .results()
+        .count();
+  }
+
+  @Test
+  void manyWorkersAndBreaksAreSaid() {
+    List<Timeline.Span> spans = new ArrayList<>();
+    Instant begin = Instant.parse("2026-01-02T12:00:00Z");
+    for (int i = 0; i < 6000; i++) {
+      Instant from = begin.plusSeconds(i < 4000 ? i : i + 90_000);
+      spans.add(
+          new Timeline.Span(
+              i, i % 2 == 0, "<w" + i % 40, from, from.plusSeconds(1), Timeline.Outcome.LOST));
+    }
+    String svg = TimelineChart.svg(new Timeline(spans));
+
+    assertTags("<html>" + svg + "</html>");
+    assertEquals(4000 + 1, bars(svg, "lost", 14));
+    assertTrue(svg.contains("a break of 25 h"), svg);
+    assertEquals(
+        " The first 32 workers; 8 more came later. The longest 4000 of 4800 trials."
+            + " Dashed: breaks, in which nobody worked.",
+        TimelineChart.left(new Timeline(spans)));
+  }
+
+  @Test
+  void endingsByOneRuleAtSeveralStepsAreOne() {
+    Space space = Space.EMPTY.with("x", new Param.Uniform(0, 1));
+    List<TrialRecord> trials = new ArrayList<>();
+    Map<Integer, String> notes = new HashMap<>();
+    for (int i = 0; i < 3; i++) {
+      List<Report> reports = List.of(new Report(1, 0.5), new Report(6 + i, 0.5));
+      trials.add(
+          new TrialRecord(
+              i,
+              space.decode(new double[1]),
+              TrialState.STOPPED,
+              9,
+              List.of(),
+              0,
+              reports,
+              List.of()));
+      notes.put(i, "median after step " + (6 + i));
+    }
+    Goal goal = new Goal("loss", Direction.MINIMIZE);
+    StudyReport made = Samples.report("a", new History(List.of(goal), space, trials), "");
+
+    StudyReport report =
+        new StudyReport(
+            "a", made.definition(), made.analysis(), notes, Timeline.NONE, new LinkedHashMap<>());
+
+    assertEquals(
+        List.of(new StudyReport.Ending(TrialState.STOPPED, "median", List.of(0, 1, 2), "6 to 8")),
+        report.endings());
+    assertTrue(report.text(80).contains("3 stopped: median, after step 6 to 8 (0, 1, 2)"));
   }
 
   /// Thousands of trials make a page that a browser still opens.

@@ -12,6 +12,7 @@ import dev.glissade.tune.Goal;
 import dev.glissade.tune.MemoryStore;
 import dev.glissade.tune.Param;
 import dev.glissade.tune.RunOptions;
+import dev.glissade.tune.Shift;
 import dev.glissade.tune.Space;
 import dev.glissade.tune.StoreException;
 import dev.glissade.tune.Study;
@@ -21,12 +22,10 @@ import dev.glissade.tune.StudyStore;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.Value;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +58,17 @@ class ExchangeTest {
     List<Event> events = study();
     assertTrue(events.size() > 100);
 
-    EventLines.write(file(), events);
+    Instant noon = Instant.parse("2026-01-02T12:00:00.5Z");
+    List<Shift> shifts = List.of(new Shift(0, 1, "a \"b\"", noon, noon.plusMillis(1)));
+
+    EventLines.write(file(), new EventLines.Content(events, shifts));
     try (StudyStore store = Stores.open("sqlite:" + folder.resolve("db"))) {
-      assertTrue(store.append("b", EventLines.read(file())));
+      EventLines.Content content = EventLines.read(file());
+      assertTrue(store.append("b", content.events()));
+      store.add("b", content.shifts());
 
       assertEquals(events, store.read("b", 0).stream().map(StudyStore.Entry::event).toList());
+      assertEquals(shifts, store.shifts("b"));
     }
   }
 
@@ -98,6 +103,7 @@ class ExchangeTest {
           {"event":"tested"} | line 1: event
           {"event":"gone"} | line 1: event
           nothing | line 1: json
+          {"shift":0,"attempt":1,"worker":"a","from":"noon","to":"noon"} | line 1: shift.from: expected a time
           """)
   void aWrongLineIsNamed(String line, String message) throws IOException {
     Files.writeString(file(), line + "\n");
@@ -110,7 +116,8 @@ class ExchangeTest {
   @Test
   void aLineThatIsThereTwiceIsNamed() throws IOException {
     List<Event> events = study();
-    EventLines.write(file(), List.of(events.getFirst(), events.getFirst()));
+    List<Event> twice = List.of(events.getFirst(), events.getFirst());
+    EventLines.write(file(), new EventLines.Content(twice, List.of()));
 
     var wrong = assertThrows(IllegalArgumentException.class, () -> EventLines.read(file()));
 
@@ -201,7 +208,7 @@ class ExchangeTest {
           loss,rate;1,0.5;x,0.5 | row 2: loss: expected a number
           loss,rate;1 | row 1: expected 2 cells, but got 1
           loss,state;1,gone | row 1: state: expected one of
-          loss,words;1,'"a' | row 1: expected closing quotes
+          loss,words;1,'"a"b' | row 1: expected fields as in RFC 4180, but got: Unexpected character after closing quote
           """,
       quoteCharacter = '\'')
   void aWrongCellIsNamed(String text, String message) throws IOException {
@@ -216,16 +223,13 @@ class ExchangeTest {
 
   @Test
   void rowsEndWhereTheyShould() throws IOException {
-    var rows = new ArrayList<List<String>>();
-    String text = CsvLine.write(List.of("", "a\"", "b\n", "")) + ",\n\nlast";
-    try (var reader = new CsvLine.Reader(new BufferedReader(new StringReader(text)))) {
-      for (List<String> row = reader.next(); !row.isEmpty(); row = reader.next()) {
-        rows.add(row);
-      }
-    }
+    Files.writeString(file(), "words,loss\r\n\"two\nlines\",1\r\n\r\n\"a,b\",2\n\n\"\"\"\",3");
+
+    List<TrialRecord> trials = TrialCsv.read(file(), "a", definition()).trials();
 
     assertEquals(
-        List.of(List.of("", "a\"", "b\n", ""), List.of("", ""), List.of(""), List.of("last")),
-        rows);
+        List.of("two\nlines", "a,b", "\""),
+        trials.stream().map(it -> it.configuration().word("words")).toList());
+    assertEquals(List.of(3.0), trials.getLast().values());
   }
 }

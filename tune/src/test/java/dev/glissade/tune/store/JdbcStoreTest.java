@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.glissade.testkit.PostgresServer;
 import dev.glissade.tune.Event;
+import dev.glissade.tune.Lease;
+import dev.glissade.tune.Shift;
 import dev.glissade.tune.StudyStore;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +34,11 @@ class JdbcStoreTest {
     store = Stores.open(address(database));
   }
 
+  private static String emptyAddress() throws SQLException {
+    assumeTrue(PostgresServer.shared().isPresent(), PostgresServer.ABSENT);
+    return PostgresServer.shared().orElseThrow().emptyAddress();
+  }
+
   private String address(Database database) {
     if (database == Database.SQLITE) {
       return "sqlite:" + folder.resolve("study.db");
@@ -42,6 +52,38 @@ class JdbcStoreTest {
     if (store != null) {
       store.close();
     }
+  }
+
+  /// Without what came later.
+  private void makeOld(String address) throws SQLException {
+    Dialect dialect =
+        address.startsWith("sqlite:")
+            ? new Sqlite(folder.resolve("study.db"))
+            : new Postgres(PostgresAddress.parse(address.substring("postgresql:".length())));
+    try (Session session = new Session(dialect.connect())) {
+      session.execute("DROP TABLE shift");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void aStoreFromBeforeGoesOn(Database database) throws SQLException {
+    String address = database == Database.SQLITE ? address(database) : emptyAddress();
+    Event before = new Event.Reported(0, 1, 0.5);
+    try (StudyStore old = Stores.open(address)) {
+      assertTrue(old.take("old", 0, "one", Duration.ofMinutes(1)).isPresent());
+      assertTrue(old.append("old", List.of(before)));
+    }
+    makeOld(address);
+
+    store = Stores.open(address);
+
+    assertEquals(List.of(), store.shifts("old"));
+    assertEquals(before, store.read("old", 0).getFirst().event());
+    Lease lease = store.take("old", 1, "two", Duration.ofMinutes(1)).orElseThrow();
+    store.append("old", lease, List.of(new Event.Reported(1, 1, 0.25)));
+    assertTrue(store.renew("old", new Lease(0, "one", 1), Duration.ofMinutes(1)));
+    assertEquals(List.of("two"), store.shifts("old").stream().map(Shift::worker).toList());
   }
 
   private static String study(String name, Database database) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.glissade.testkit.PostgresServer;
 import dev.glissade.tune.Decision;
 import dev.glissade.tune.Event;
 import dev.glissade.tune.MemoryStore;

@@ -12,21 +12,23 @@ import dev.glissade.tune.Direction;
 import dev.glissade.tune.Goal;
 import dev.glissade.tune.Param;
 import dev.glissade.tune.Report;
+import dev.glissade.tune.Shift;
 import dev.glissade.tune.Space;
-import dev.glissade.tune.StudyState;
 import dev.glissade.tune.TrialRecord;
 import dev.glissade.tune.TrialState;
 import dev.glissade.tune.Value;
+import dev.glissade.tune.analysis.Timeline;
+import dev.glissade.tune.analysis.Timeline.Lifetime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,114 +36,43 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
+/// What Optuna gets from us.
 class OptunaTest {
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.5Z");
 
+  /// As Python writes a time.
+  private static final DateTimeFormatter ISO =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
+
   @TempDir private Path folder;
 
-  private static String resource(String name) throws IOException {
+  static String resource(String name) throws IOException {
     try (InputStream in = OptunaTest.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
-  /// The file that Optuna 5.0.0 wrote, by `optuna-demo.py`.
-  private Path real(String kind) throws IOException, SQLException {
-    if (kind.equals("journal")) {
-      return Files.writeString(folder.resolve("demo.log"), resource("optuna-5.0.0.log"));
-    }
-    Path file = folder.resolve("demo.db");
-    change(file, resource("optuna-5.0.0.sql").split(";\n"));
-    return file;
-  }
-
-  private static void change(Path file, String... statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      for (String each : statements) {
-        statement.execute(each);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"sqlite", "journal"})
-  void whatOptunaWroteIsRead(String kind) throws IOException, SQLException {
-    Path file = real(kind);
-
-    assertEquals(List.of("demo", "several"), Optuna.studies(file));
-    StudyTable table = Optuna.read(file, "demo");
-
-    assertEquals(List.of(new Goal("value", Direction.MINIMIZE)), table.definition().goals());
-    assertEquals(
-        Space.EMPTY
-            .with("rate", new Param.Log(1e-4, 1))
-            .with("units", new Param.Whole(1, 64, 1))
-            .with("width", new Param.LogWhole(16, 256))
-            .with("dropout", new Param.Stepped(0, 0.5, 0.1))
-            .with("size", new Param.Whole(0, 100, 10))
-            .with("optimizer", new Param.Choice(List.of("adam", "sgd")))
-            .with("mixed", new Param.Choice(List.of("1", "2.5", "true", "null", "x")))
-            .with("beta", new Param.Uniform(0.9, 0.999)),
-        table.definition().space());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"sqlite", "journal"})
-  void trialsOfOptunaAreRead(String kind) throws IOException, SQLException {
-    StudyTable table = Optuna.read(real(kind), "demo");
-
-    assertEquals(
-        List.of(
-            TrialState.COMPLETE,
-            TrialState.STOPPED,
-            TrialState.FAILED,
-            TrialState.COMPLETE,
-            TrialState.COMPLETE,
-            TrialState.FAILED,
-            TrialState.COMPLETE),
-        table.trials().stream().map(TrialRecord::state).toList());
-    TrialRecord first = table.trials().getFirst();
-    // What numpy drew with seed 1.
-    assertEquals(0.0017826497151386949, first.configuration().real("rate"));
-    assertEquals(47, first.configuration().whole("units"));
-    assertEquals("sgd", first.configuration().word("optimizer"));
-    assertEquals(List.of(47.00178264971514), first.values());
-    assertEquals(
-        List.of(new Report(1, 0.10178264971513870), new Report(2, 0.05178264971513870)),
-        first.reports());
-    assertEquals(
-        List.of(new Report(7, Double.NaN), new Report(8, Double.POSITIVE_INFINITY)),
-        table.trials().get(3).reports().subList(2, 4));
-    assertEquals(
-        Configuration.of(Map.of("rate", Value.of(0.5))), table.trials().get(6).configuration());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"sqlite", "journal"})
-  void goalsAndConstraintsAreRead(String kind) throws IOException, SQLException {
-    StudyTable table = Optuna.read(real(kind), "several");
-
-    assertEquals(
-        List.of(new Goal("loss", Direction.MINIMIZE), new Goal("accuracy", Direction.MAXIMIZE)),
-        table.definition().goals());
-    assertEquals(List.of(0.5, 0.75), table.trials().getFirst().values());
-    assertEquals(0.25, table.trials().getFirst().violation());
-  }
-
   @Test
-  void anImportedStudyBeginsWithItsTrials() throws IOException, SQLException {
-    StudyTable table = Optuna.read(real("journal"), "demo");
+  void trialsAtOnceNeedSeveralWorkers() {
+    Map<Integer, Lifetime> lifetimes =
+        Map.of(0, life(0, 4), 1, life(1, 2), 2, life(2, 9), 3, life(4, 5), 4, life(4.5, 6));
 
-    StudyTable again = StudyTable.of("demo", StudyState.of(table.events()));
+    List<Shift> shifts = ours().withLifetimes(lifetimes).shifts();
 
-    assertEquals(table.definition(), again.definition());
-    assertEquals(table.trials(), again.trials());
+    assertEquals(List.of(0L, 1L, 2L, 3L, 4L), shifts.stream().map(Shift::work).toList());
+    assertEquals(
+        List.of("imported-0", "imported-1", "imported-1", "imported-0", "imported-2"),
+        shifts.stream().map(Shift::worker).toList());
+    Timeline timeline = Timeline.of(ours().events(), shifts);
+    assertEquals(lifetimes, timeline.lifetimes());
+  }
+
+  private static Lifetime life(double from, double to) {
+    return new Lifetime(NOON.plusMillis((long) (1000 * from)), NOON.plusMillis((long) (1000 * to)));
   }
 
   private static Space space() {
@@ -219,9 +150,13 @@ class OptunaTest {
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "journal"})
   void whatIsWrittenIsReadAgain(String kind) throws IOException {
-    StudyTable table = ours();
+    StudyTable table = ours().withLifetimes(Map.of(0, life(-3, -1), 2, life(-2, 0.25)));
 
     StudyTable again = Optuna.read(export(kind, table), "ours");
+
+    assertEquals(
+        Map.of(0, life(-3, -1), 1, life(0, 0), 2, life(-2, 0.25), 3, life(0, 0), 4, life(0, 0)),
+        again.lifetimes());
 
     assertEquals(table.definition().goals(), again.definition().goals());
     assertEquals(
@@ -258,7 +193,7 @@ class OptunaTest {
   void optunaReadsWhatIsWritten(String kind) throws IOException, InterruptedException {
     String python = System.getProperty("glissade.python");
     assumeTrue(python != null, "skipped, because no -Dglissade.python with Optuna was given");
-    Path file = export(kind, ours());
+    Path file = export(kind, ours().withLifetimes(Map.of(0, life(-3, -1), 1, life(-2, 0.25))));
     Path script = Files.writeString(folder.resolve("read.py"), resource("optuna-read.py"));
     Path output = folder.resolve("output");
 
@@ -285,59 +220,33 @@ class OptunaTest {
     assertEquals("{\"1\":0.5,\"2\":\"nan\"}", read.path("reports").toString());
     assertEquals("[0.5]", read.path("constraints").toString());
     assertEquals("[\"validation.accuracy\"]", read.path("metric_names").toString());
+    // Optuna too takes what a pruned trial last reported for its value, if it is a number.
+    assertEquals("[[0.75],null,null,null,[0.875]]", read.path("values").toString());
+    assertPlots(read);
     // Optuna goes on with it, and its own sampler knows the trials.
     assertEquals(6, read.path("trials_after").intValue());
     assertTrue(read.path("importances").size() > 0);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          UPDATE version_info SET schema_version = 13 | version_info: expected schema version 12
-          UPDATE trial_params SET param_value = 9 WHERE param_name = 'optimizer' | trial 0: optimizer
-          UPDATE trial_params SET distribution_json = '{' WHERE param_id = 3 | trial_params, trial_id 1
-          UPDATE trials SET state = 'DONE' WHERE trial_id = 2 | trials, trial_id 2: state: expected one of [RUNNING, COMPLETE, PRUNED, FAIL, WAITING], but got DONE
-          UPDATE trial_values SET value_type = 'X' | trial_values, trial_id 1: value: expected FINITE
-          DELETE FROM trial_values | trial 0: values: expected 1 of a complete trial
-          UPDATE study_directions SET direction = 'NOT_SET' | study_directions, study_direction_id 1: direction: expected one of [MINIMIZE, MAXIMIZE], but got NOT_SET
-          """)
-  void aWrongRowIsNamed(String change, String message) throws IOException, SQLException {
-    Path file = real("sqlite");
-    change(file, change);
-
-    var failure = assertThrows(IllegalArgumentException.class, () -> Optuna.read(file, "demo"));
-
-    assertTrue(failure.getMessage().startsWith(file + ": " + message), failure::getMessage);
+  /// The plots that plotly has drawn, where it is there.
+  private static void assertPlots(JsonNode read) {
+    if (!read.has("plots")) {
+      return;
+    }
+    read.path("plots")
+        .forEachEntry((name, size) -> assertTrue(size.intValue() > 0, () -> name + " is empty"));
+    assertEquals(9, read.path("plots").size());
+    assertEquals("[[0,0.75]]", read.path("history").toString());
+    JsonNode bars = read.path("timeline");
+    assertEquals(bar(0, life(-3, -1)), bars.path("COMPLETE").path(0).toString());
+    assertEquals(bar(1, life(-2, 0.25)), bars.path("PRUNED").path(0).toString());
+    assertEquals(bar(4, life(0, 0)), bars.path("INFEASIBLE").path(0).toString());
+    assertEquals(1, bars.path("FAIL").size());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          {"op_code":11} | line 2: op_code: expected 0 to 10, but got 11
-          {"op_code":4,"study_id":0,"state":7} | line 2: state: expected 0 to 4, but got 7
-          {"op_code":4} | line 2: study_id: expected a whole number
-          nothing | line 2: json: expected a value, but got nothing
-          """)
-  void aWrongLineIsNamed(String line, String message) throws IOException {
-    String begin = "{\"op_code\":0,\"study_name\":\"a\",\"directions\":[1]}\n";
-    Path file = Files.writeString(folder.resolve("log"), begin + line + "\n" + begin);
-
-    var failure = assertThrows(IllegalArgumentException.class, () -> Optuna.studies(file));
-
-    assertTrue(failure.getMessage().startsWith(file + ": " + message), failure::getMessage);
-  }
-
-  @Test
-  void aLineThatWasCutOffIsLeftOut() throws IOException {
-    String begin = "{\"op_code\":0,\"study_name\":\"a\",\"directions\":[1]}\n";
-    Path file = Files.writeString(folder.resolve("log"), begin + "{\"op_code\":4,\"stu");
-
-    assertEquals(List.of("a"), Optuna.studies(file));
-    var failure = assertThrows(IllegalArgumentException.class, () -> Optuna.read(file, "b"));
-    assertEquals(file + ": study: expected one of [a], but got b", failure.getMessage());
+  private static String bar(int trial, Lifetime lifetime) {
+    LocalDateTime from = LocalDateTime.ofInstant(lifetime.from(), ZoneId.systemDefault());
+    double milliseconds = Duration.between(lifetime.from(), lifetime.to()).toMillis();
+    return "[" + trial + ",\"" + from.format(ISO) + "\"," + milliseconds + "]";
   }
 }

@@ -2,6 +2,7 @@ package dev.glissade.tune.store;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.glissade.testkit.PostgresServer;
 import dev.glissade.tune.StudyStore;
 import dev.glissade.tune.StudyStoreContract;
 import java.sql.SQLException;

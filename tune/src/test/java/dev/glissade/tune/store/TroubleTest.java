@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.glissade.testkit.PostgresServer;
 import dev.glissade.tune.Event;
 import dev.glissade.tune.MemoryStore;
 import dev.glissade.tune.RunOptions;

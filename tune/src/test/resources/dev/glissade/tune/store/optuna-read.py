@@ -1,10 +1,11 @@
-"""Reads an exported study with Optuna, goes on with it, and prints what it found as JSON."""
+"""Reads an exported study with Optuna, draws it where plotly is there, goes on with it, and prints what it found as JSON."""
 
 import json
 import math
 import sys
 
 import optuna
+from optuna import visualization
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 
@@ -24,22 +25,31 @@ found = {
         step: "nan" if math.isnan(value) else value
         for step, value in trials[0].intermediate_values.items()
     },
+    "values": [trial.values for trial in trials],
     "constraints": trials[4].system_attrs["constraints"],
     "importances": {},
 }
-try:
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from optuna.visualization import matplotlib as pictures
-
-    pictures.plot_optimization_history(study)
-    pictures.plot_intermediate_values(study)
-    pictures.plot_parallel_coordinate(study)
-    pictures.plot_slice(study)
-    found["pictures"] = True
-except ImportError:
-    found["pictures"] = False
+PLOTS = [
+    "contour",
+    "edf",
+    "intermediate_values",
+    "optimization_history",
+    "parallel_coordinate",
+    "param_importances",
+    "rank",
+    "slice",
+    "timeline",
+]
+if visualization.is_available():
+    figures = {name: getattr(visualization, f"plot_{name}")(study) for name in PLOTS}
+    # How many lines, bars or fields each has.
+    found["plots"] = {name: len(figure.data) for name, figure in figures.items()}
+    found["timeline"] = {
+        bars.name: [[*bar] for bar in zip(bars.y, bars.base, bars.x)]
+        for bars in figures["timeline"].data
+    }
+    history = figures["optimization_history"].data[0]
+    found["history"] = [[*point] for point in zip(history.x, history.y)]
 
 distributions = trials[0].distributions
 study.sampler = optuna.samplers.TPESampler(seed=0, n_startup_trials=1)

@@ -1,4 +1,4 @@
-package dev.glissade.tune.store;
+package dev.glissade.testkit;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,21 +8,23 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A PostgreSQL server of the tests' own: in a temporary folder, on a free port of this machine, if
 /// the programs are there. Started once and stopped when the tests end.
-final class PostgresServer {
+public final class PostgresServer {
   /// Why tests that need it are skipped.
-  static final String ABSENT = "skipped, because PostgreSQL (initdb, pg_ctl) is not installed";
+  public static final String ABSENT =
+      "skipped, because PostgreSQL (initdb, pg_ctl) is not installed";
 
   private static final Optional<PostgresServer> SHARED =
       binaries()
@@ -33,7 +35,10 @@ final class PostgresServer {
                 return server;
               });
 
-  private static final AtomicInteger SCHEMAS = new AtomicInteger();
+  private static final String USER = "tester";
+
+  /// With characters that an address cannot have.
+  private static final String PASSWORD = "p@ss/word";
 
   private final Path binaries;
   private final Path folder;
@@ -46,20 +51,21 @@ final class PostgresServer {
   }
 
   /// The server, running; empty where there is none.
-  static Optional<PostgresServer> shared() {
+  public static Optional<PostgresServer> shared() {
     return SHARED;
   }
 
   /// The address for `Stores.open`.
-  String address() {
+  public String address() {
     return "postgresql://tester:p%40ss%2Fword@127.0.0.1:" + port + "/postgres";
   }
 
   /// The address of a schema of its own, without tables.
-  String emptyAddress() throws SQLException {
-    String schema = "schema" + SCHEMAS.incrementAndGet();
-    var parsed = PostgresAddress.parse(address().substring("postgresql:".length()));
-    try (Connection connection = new Postgres(parsed).connect();
+  public String emptyAddress() throws SQLException {
+    String schema = "schema_" + UUID.randomUUID().toString().replace('-', '_');
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, PASSWORD);
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA " + schema);
     }
@@ -67,18 +73,18 @@ final class PostgresServer {
   }
 
   /// Begins to run, and waits until it does.
-  void start() {
+  public void start() {
     String options = "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1 -c fsync=off";
     control("start", "-o", options, "-l", folder.resolve("log").toString());
   }
 
   /// Ends as if the power had gone.
-  void stop() {
+  public void stop() {
     control("stop", "-m", "immediate");
   }
 
   /// Ends, and leaves nothing behind.
-  void remove() {
+  private void remove() {
     stop();
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
@@ -97,7 +103,7 @@ final class PostgresServer {
   private static PostgresServer create(Path binaries) {
     try {
       Path folder = Files.createTempDirectory("glissade-postgres");
-      Path password = Files.writeString(folder.resolve("password"), "p@ss/word");
+      Path password = Files.writeString(folder.resolve("password"), PASSWORD);
       if (isRoot()) {
         for (Path each : List.of(folder, password)) {
           Files.setOwner(
@@ -105,7 +111,7 @@ final class PostgresServer {
               each.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user()));
         }
       }
-      List<String> settings = List.of("-N", "-U", "tester", "-A", "scram-sha-256", "-E", "UTF8");
+      List<String> settings = List.of("-N", "-U", USER, "-A", "scram-sha-256", "-E", "UTF8");
       var command = new ArrayList<>(List.of(binaries.resolve("initdb").toString()));
       command.addAll(List.of("-D", folder.resolve("data").toString(), "--pwfile=" + password));
       command.addAll(settings);

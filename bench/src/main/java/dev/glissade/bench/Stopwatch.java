@@ -21,10 +21,10 @@ public record Stopwatch(double warmUpSeconds, double blockSeconds, int blocks) {
     }
   }
 
-  /// Six seconds of warm-up, after which vectors have taken over from plain loops; five blocks of
+  /// Ten seconds of warm-up, after which vectors have taken over from plain loops; five blocks of
   /// 0.3 seconds.
   public static Stopwatch usual() {
-    return new Stopwatch(6, 0.3, 5);
+    return new Stopwatch(10, 0.3, 5);
   }
 
   /// What is timed; `index` counts the calls.

@@ -48,14 +48,15 @@ class StepStructureTest {
     assertEquals(operations, found.stream().mapToLong(Profile.Entry::operations).sum());
   }
 
-  /// Fewer calls are less overhead for small networks, fewer bytes less waiting for memory.
+  /// Fewer calls are less overhead for small networks, fewer bytes less waiting for memory. A plain
+  /// product of some size has a call for packing, which one on vectors may not have.
   @ParameterizedTest
   @CsvSource({
-    "mlp-mid, 43, 37000000, 1200000",
-    "mlp-mid-plain, 29, 32000000, 1000000",
+    "mlp-mid, 45, 37000000, 1200000",
+    "mlp-mid-plain, 31, 32000000, 1000000",
     "mlp-small, 23, 4600000, 140000",
     "mlp-tiny, 27, 400000, 16000",
-    "tabular, 56, 23000000, 920000",
+    "tabular, 60, 23000000, 920000",
     "softmax-regression, 16, 2000000, 17000"
   })
   void aStepNeedsFewKernelCallsBytesAndScratch(String name, int calls, long bytes, int scratch) {

@@ -51,6 +51,17 @@ final class VectorElementwise {
     }
   }
 
+  /// `out[i] = a[i] > b[i] ? 1 : 0`
+  static void greater(float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, aAt + i);
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i);
+      zero.blend(one, x.compare(VectorOperators.GT, y)).intoArray(out, outAt + i);
+    }
+  }
+
   /// `out[i] = bits >= threshold ? scale·x[i] : 0`; `start` is what the first element's random
   /// number is mixed from.
   static void dropout(float[] out, float[] x, float scale, long start, int threshold, int n) {

@@ -7,7 +7,7 @@ import dev.glissade.engine.kernels.SplitMix;
 import dev.glissade.engine.kernels.UnaryFunction;
 import java.util.Arrays;
 
-/// Element-wise loops, of which two change over from plain Java to vectors. The compiler makes
+/// Element-wise loops, of which three change over from plain Java to vectors. The compiler makes
 /// vectors of the others by itself, apart from elementary functions, which soon run as chains.
 final class WarmElementwise implements Elementwise {
   private static final int MOST = 16 * Lanes.LENGTH;
@@ -19,6 +19,7 @@ final class WarmElementwise implements Elementwise {
 
   private final Elementwise plain = new PlainElementwise();
   private final WarmUp.Loop exponential;
+  private final WarmUp.Loop greater;
   private final WarmUp.Loop dropout;
 
   /// The loops, which change over as `warmUp` says.
@@ -34,6 +35,16 @@ final class WarmElementwise implements Elementwise {
                 VectorElementwise.exponential(y, 0, x, 0, size * Lanes.LENGTH);
               } else {
                 plain.unary(UnaryFunction.EXPONENTIAL, y, 0, x, 0, size * Lanes.LENGTH);
+              }
+            });
+    greater =
+        warmUp.loop(
+            1,
+            (isVectors, size) -> {
+              if (isVectors) {
+                VectorElementwise.greater(y, 0, x, 0, y, 0, size * Lanes.LENGTH);
+              } else {
+                plain.binary(BinaryFunction.GREATER, y, 0, x, 0, y, 0, size * Lanes.LENGTH);
               }
             });
     dropout =
@@ -68,7 +79,14 @@ final class WarmElementwise implements Elementwise {
   @Override
   public void binary(
       BinaryFunction f, float[] out, int outAt, float[] a, int aAt, float[] b, int bAt, int n) {
-    plain.binary(f, out, outAt, a, aAt, b, bAt, n);
+    int done = 0;
+    if (f == BinaryFunction.GREATER) {
+      done = whole(greater, n);
+      VectorElementwise.greater(out, outAt, a, aAt, b, bAt, done);
+    }
+    if (done < n) {
+      plain.binary(f, out, outAt + done, a, aAt + done, b, bAt + done, n - done);
+    }
   }
 
   @Override

@@ -15,7 +15,7 @@ final class WarmMatMul implements MatMul {
   private static final int MOST_WIDTH = 4 * Lanes.LENGTH;
 
   /// Multiplications and additions that plain Java does in the time of one addition by itself.
-  private static final int SPEED = 256;
+  private static final int SPEED = 128;
 
   private final PlainMatMul plain;
   private final VectorMatMul vectors;
@@ -78,7 +78,7 @@ final class WarmMatMul implements MatMul {
     WarmProduct(Sizes sizes, VectorProduct vectors, List<WarmUp.Loop> needed) {
       this.vectors = vectors;
       this.needed = needed.toArray(WarmUp.Loop[]::new);
-      cost = sizes.operations() / SPEED;
+      cost = sizes.operations() / SPEED + (long) sizes.k() * Math.max(sizes.m(), sizes.n());
       current = plain.product(sizes);
     }
 

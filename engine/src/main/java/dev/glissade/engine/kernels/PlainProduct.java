@@ -35,7 +35,7 @@ final class PlainProduct implements MatMul.Product {
   /// Laid-out rows of a part of the packing phase; a cache line of a transposed operand.
   private static final int PACKED_ROWS = 16;
 
-  private static final int TRANSPOSED = 128;
+  private static final int TRANSPOSED = 32;
 
   private static final int TILES = 8;
   private static final long TILE_OPERATIONS = 500_000;
@@ -114,20 +114,41 @@ final class PlainProduct implements MatMul.Product {
     }
   }
 
-  /// In blocks whose cache lines stay until the last row has taken its element.
+  /// Four rows at a time, in blocks whose cache lines stay until the last row has taken its element
+  /// even where they lie at distances of powers of two.
   private void transpose(int c, float[] x, int at, int from, int to) {
     int length = length(c);
     for (int block = 0; block < length; block += TRANSPOSED) {
       int end = Math.min(length, block + TRANSPOSED);
-      for (int p = from; p < to; p++) {
-        column(laid[c * k + p], x, at + p, k, block, end);
+      int p = from;
+      for (; p + 4 <= to; p += 4) {
+        int row = c * k + p;
+        columns(laid[row], laid[row + 1], laid[row + 2], laid[row + 3], x, at + p, k, block, end);
+      }
+      for (; p < to; p++) {
+        for (int j = block; j < end; j++) {
+          laid[c * k + p][j] = x[at + j * k + p];
+        }
       }
     }
   }
 
-  private static void column(float[] row, float[] x, int at, int step, int from, int to) {
+  private static void columns(
+      float[] row0,
+      float[] row1,
+      float[] row2,
+      float[] row3,
+      float[] x,
+      int at,
+      int step,
+      int from,
+      int to) {
     for (int j = from; j < to; j++) {
-      row[j] = x[at + j * step];
+      int i = at + j * step;
+      row0[j] = x[i];
+      row1[j] = x[i + 1];
+      row2[j] = x[i + 2];
+      row3[j] = x[i + 3];
     }
   }
 

@@ -22,6 +22,10 @@ final class WarmUp {
   /// what trying it takes.
   static final long ENOUGH = 1L << 28;
 
+  /// Once a loop has taken over, the program is likely to go on for long: then so many times less
+  /// work is enough for the others, so that all soon comes to rest.
+  private static final int LESS = 4;
+
   /// Calls that the interpreter makes, at its pace, before the first-level compiler takes over.
   private static final int INTERPRETED_CALLS = 250;
 
@@ -41,6 +45,7 @@ final class WarmUp {
   private static final int HELPERS = 3;
 
   private final long enough;
+  private volatile boolean isLong;
   private final ThreadPoolExecutor helpers =
       new ThreadPoolExecutor(
           HELPERS, HELPERS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WarmUp::thread);
@@ -85,7 +90,7 @@ final class WarmUp {
         return true;
       }
       done += n * cost;
-      if (done >= enough && !isAsked) {
+      if (done >= (isLong ? enough / LESS : enough) && !isAsked) {
         ask();
       }
       return false;
@@ -111,6 +116,9 @@ final class WarmUp {
         }
       }
       isReady = wins == WINS;
+      if (isReady) {
+        isLong = true;
+      }
     }
 
     private long time(boolean isVectors) {

@@ -7,8 +7,13 @@ final class MultiplyAdd {
   private static final int CALLS = 100;
   private static final long MOST_NANOS = 1_000L * CALLS;
 
-  /// Whether it is rounded once. The instruction takes 50 ns in the interpreter, software at least
-  /// a hundred times as long.
+  /// Numbers so far apart that their exact sum, which software computes, has hundreds of digits.
+  private static final float SMALL = 0x1.234p-60f;
+
+  private static final float LARGE = 0x1.567p100f;
+
+  /// Whether it is rounded once. The instruction takes 50 ns in the interpreter, software a hundred
+  /// times as long.
   static final boolean IS_FUSED = isInstruction();
 
   private MultiplyAdd() {}
@@ -19,11 +24,11 @@ final class MultiplyAdd {
     for (int i = 0; i < TRIES; i++) {
       long start = System.nanoTime();
       for (int call = 0; call < CALLS; call++) {
-        sum = Math.fma(sum, 0.5f, 1f);
+        sum += Math.fma(SMALL, SMALL, LARGE);
       }
       least = Math.min(least, System.nanoTime() - start);
     }
-    return least < MOST_NANOS && sum > 1f;
+    return least < MOST_NANOS && sum > 0;
   }
 
   /// `x · y + sum`.

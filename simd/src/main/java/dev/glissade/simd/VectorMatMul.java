@@ -2,6 +2,7 @@ package dev.glissade.simd;
 
 import dev.glissade.engine.kernels.Elementwise;
 import dev.glissade.engine.kernels.MatMul;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -32,7 +33,12 @@ final class VectorMatMul implements MatMul {
   /// Operations that are worth a tile of their own.
   private static final long TILE_OPERATIONS = 500_000;
 
-  private static final float[] ZEROS = new float[PANEL];
+  /// What changes nothing when it is added to, not even the sign of a zero.
+  private static final float[] NOTHING = new float[PANEL];
+
+  static {
+    Arrays.fill(NOTHING, -0f);
+  }
 
   private final BlockLoops loops;
   private final Elementwise elementwise;
@@ -66,12 +72,12 @@ final class VectorMatMul implements MatMul {
     final float[] squares = new float[Packing.SQUARES];
     final float[] block = new float[MicroKernel.MOST_ROWS * PANEL];
 
-    /// What the products are added to: zeros or the bias, then `c` itself.
-    float[] base = ZEROS;
+    /// What the products are added to: nothing or the bias, then `c` itself.
+    float[] base = NOTHING;
     int baseAt;
     int baseRow;
 
-    float[] right = ZEROS;
+    float[] right = NOTHING;
     int rightAt;
     int rightStep;
     int count;
@@ -156,7 +162,7 @@ final class VectorMatMul implements MatMul {
       int columns = Math.min(PANEL, n - column);
       boolean isCopied = transposeRight || columns < PANEL || to - from > ROWS_WITHOUT_COPY;
       Scratch own = scratch.get();
-      own.base = epilogue.hasBias() ? epilogue.bias() : ZEROS;
+      own.base = epilogue.hasBias() ? epilogue.bias() : NOTHING;
       own.baseAt = epilogue.hasBias() ? epilogue.biasAt() + column : 0;
       own.baseRow = 0;
       for (int p = 0; p == 0 || p < k; p += depth) {
@@ -214,7 +220,7 @@ final class VectorMatMul implements MatMul {
       int height;
       for (int i = from; i < to; i += height) {
         height = height(width, i, to);
-        if (i + height <= to && columns == width && own.base == ZEROS) {
+        if (i + height <= to && columns == width && own.base == NOTHING) {
           run(own, height, width, c, start + i * n, n, left, leftAt + row(i), aRow);
         } else {
           int rows = Math.min(height, to - i);

@@ -100,21 +100,37 @@ class SameBitsTest {
     "128, 128, 128"
   })
   void products(int m, int n, int k) {
-    float[] a = ordinary(m * k);
-    float[] b = ordinary(k * n);
     float[] bias = ordinary(n);
+    var epilogue = MatMul.Epilogue.bias(bias, 0).then(UnaryFunction.RELU);
+    assertSameProducts(m, n, k, 1f, epilogue);
+    assertSameProducts(m, n, k, 1f, MatMul.Epilogue.NONE);
+    // Products of such numbers are zeros of either sign.
+    assertSameProducts(m, n, k, 1e-30f, MatMul.Epilogue.NONE);
+  }
+
+  private static void assertSameProducts(
+      int m, int n, int k, float scale, MatMul.Epilogue epilogue) {
+    float[] a = scaled(scale, m * k);
+    float[] b = scaled(scale, k * n);
     for (boolean left : new boolean[] {false, true}) {
       for (boolean right : new boolean[] {false, true}) {
         var sizes = new MatMul.Sizes(m, n, k, left, right);
-        var epilogue = MatMul.Epilogue.bias(bias, 0).then(UnaryFunction.RELU);
         float[] expected = product(COLD, sizes, a, b, epilogue);
         float[] actual = product(VECTORS, sizes, a, b, epilogue);
         for (int i = 0; i < m * n; i++) {
-          int bits = Float.floatToIntBits(expected[i]);
-          assertEquals(bits, Float.floatToIntBits(actual[i]), sizes + " at " + i);
+          int bits = Float.floatToRawIntBits(expected[i]);
+          assertEquals(bits, Float.floatToRawIntBits(actual[i]), sizes + " at " + i);
         }
       }
     }
+  }
+
+  private static float[] scaled(float scale, int size) {
+    float[] values = ordinary(size);
+    for (int i = 0; i < size; i++) {
+      values[i] *= scale;
+    }
+    return values;
   }
 
   /// What a product with few columns computes turned has the bits that it has otherwise.

@@ -288,7 +288,8 @@ final class PlainProduct implements MatMul.Product {
     }
   }
 
-  /// Writes sums to `c`: the first ones are added to the bias, later ones to what is there.
+  /// Writes sums to `c`: the first ones are added to the bias, later ones to what is there. Where
+  /// there is no bias, a zero keeps its sign.
   private void store(
       float[][] own,
       float[] c,
@@ -304,7 +305,7 @@ final class PlainProduct implements MatMul.Product {
       float[] sum = own[i - from];
       int at = cAt + (isTurned ? part * chunk * n + i : i * n + part * chunk);
       if (isTurned) {
-        float bias = epilogue.hasBias() ? epilogue.bias()[epilogue.biasAt() + i] : 0f;
+        float bias = epilogue.hasBias() ? epilogue.bias()[epilogue.biasAt() + i] : -0f;
         for (int j = 0; j < length; j++) {
           c[at + j * n] = (isFirst ? bias : c[at + j * n]) + sum[j];
         }

@@ -22,6 +22,7 @@ import java.util.Map;
 /// ```
 public final class Program {
   private final ThreadTeam team;
+  private final ThreadChoice threads;
   private final Memory memory;
   private final RunContext context;
   private final ThreadTeam.Task[] tasks;
@@ -36,6 +37,7 @@ public final class Program {
     List<Fusion.Unit> units = Fusion.schedule(step);
     Placement placement = Placement.of(step, units, state.layout());
     this.team = team;
+    this.threads = new ThreadChoice(team.size());
     this.memory = new Memory(placement, state, nodes.size());
     this.context = new RunContext(nodes.size());
     boolean[] live = Liveness.of(nodes, step.targets());
@@ -176,12 +178,14 @@ public final class Program {
     context.first(example);
   }
 
-  /// Runs the step once.
+  /// Runs the step once, with as many threads of the team as proved fastest.
   public void run() {
     computeNumbers();
+    int count = threads.begin();
     for (ThreadTeam.Task task : tasks) {
-      team.run(task);
+      team.run(task, count);
     }
+    threads.end();
   }
 
   /// Runs the step `runs` times, at least once, each time after `prepare` has handed over new

@@ -1,16 +1,18 @@
 package dev.glissade.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A few threads that share the parts of a task with the thread that asks.
 ///
-/// The asking thread takes parts like the others and waits only for parts that another thread has
-/// already begun, so a worker that the machine does not run costs nothing. Idle workers spin for
-/// microseconds, then park. A team serves one asking thread at a time and allocates nothing per
-/// task.
+/// Each thread has a range of the parts, the same in every task of as many parts, so that what it
+/// wrote is still in the caches of its core when the next task reads it; who has finished early
+/// takes parts from the ends of other ranges. The asking thread waits only for parts that another
+/// thread has already begun, so a worker that the machine does not run costs nothing. Idle workers
+/// spin for microseconds, then park. A team serves one asking thread at a time and allocates
+/// nothing per task.
 public final class ThreadTeam implements AutoCloseable {
   /// Work in independent parts. Results must not depend on which thread does which part.
   public interface Task {
@@ -30,11 +32,14 @@ public final class ThreadTeam implements AutoCloseable {
   private static final int SPINS_BEFORE_PARKING = 2_000;
   private static final int SPINS_BEFORE_YIELDING = 1_000;
 
+  /// Words between the ranges of two threads: two cache lines, which processors fetch in pairs.
+  private static final int STRIDE = 16;
+
   private final Thread[] workers;
 
-  /// Number of the task, number of its parts, next part to take: one word, so that a part can only
-  /// be taken from the task that was looked at.
-  private final AtomicLong ticket = new AtomicLong();
+  /// Each thread's range: number of the task, end, next part to take. It is one word, so that a
+  /// part can only be taken from the task that was looked at.
+  private final AtomicLongArray ranges;
 
   private final AtomicInteger finished = new AtomicInteger();
   private final AtomicInteger parked = new AtomicInteger();
@@ -49,6 +54,7 @@ public final class ThreadTeam implements AutoCloseable {
     if (size < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, but got " + size);
     }
+    ranges = new AtomicLongArray(size * STRIDE);
     workers = new Thread[size - 1];
     for (int i = 0; i < workers.length; i++) {
       int worker = i + 1;
@@ -66,8 +72,13 @@ public final class ThreadTeam implements AutoCloseable {
   /// Does all parts of `work` and returns when all are done. If parts throw, one of the exceptions
   /// is thrown here; with one thread the parts after it are not done.
   public void run(Task work) {
+    run(work, size());
+  }
+
+  /// The same with at most `threads` threads.
+  void run(Task work, int threads) {
     int parts = work.parts();
-    if (parts <= 1 || workers.length == 0) {
+    if (parts <= 1 || threads == 1) {
       for (int part = 0; part < parts; part++) {
         work.run(part, 0);
       }
@@ -79,15 +90,18 @@ public final class ThreadTeam implements AutoCloseable {
     }
     task = work;
     finished.set(0);
-    long number = (ticket.get() >>> (2 * PART_BITS)) + 1;
-    ticket.set((number << PART_BITS | parts) << PART_BITS);
+    long number = (ranges.get(0) >>> (2 * PART_BITS)) + 1;
+    for (int worker = threads - 1; worker >= 0; worker--) {
+      long from = (long) parts * worker / threads;
+      long end = (long) parts * (worker + 1) / threads;
+      ranges.set(worker * STRIDE, (number << PART_BITS | end) << PART_BITS | from);
+    }
     if (parked.get() > 0) {
-      for (Thread worker : workers) {
-        LockSupport.unpark(worker);
+      for (int worker = 1; worker < threads; worker++) {
+        LockSupport.unpark(workers[worker - 1]);
       }
     }
-    takeParts(0);
-    awaitOthers(parts);
+    awaitOthers(parts - takeParts(0));
     task = null;
     rethrow();
   }
@@ -103,9 +117,9 @@ public final class ThreadTeam implements AutoCloseable {
     }
   }
 
-  private void awaitOthers(int parts) {
+  private void awaitOthers(int others) {
     int spins = 0;
-    while (finished.get() < parts) {
+    while (finished.get() < others) {
       if (++spins < SPINS_BEFORE_YIELDING) {
         Thread.onSpinWait();
       } else {
@@ -114,55 +128,71 @@ public final class ThreadTeam implements AutoCloseable {
     }
   }
 
-  private static int next(long seen) {
-    return (int) seen & MAX_PARTS;
+  private static int next(long range) {
+    return (int) range & MAX_PARTS;
   }
 
-  private static int parts(long seen) {
-    return (int) (seen >>> PART_BITS) & MAX_PARTS;
+  private static int end(long range) {
+    return (int) (range >>> PART_BITS) & MAX_PARTS;
   }
 
-  /// Takes parts of the current task until none is left; whether there was any.
-  private boolean takeParts(int worker) {
-    boolean any = false;
+  /// Does the parts of the current task that are left, first those of the worker's own range; how
+  /// many that were.
+  private int takeParts(int worker) {
+    int done = 0;
+    for (int i = 0; i < size(); i++) {
+      int of = (worker + i) % size();
+      while (takePart(of, worker)) {
+        done++;
+      }
+    }
+    return done;
+  }
+
+  /// Does one part of the range of `of`, from its end if that is another thread; whether there was
+  /// one.
+  private boolean takePart(int of, int worker) {
     while (true) {
-      long seen = ticket.get();
+      long seen = ranges.get(of * STRIDE);
       Task current = task;
-      if (current == null || next(seen) >= parts(seen)) {
-        return any;
+      if (current == null || next(seen) >= end(seen)) {
+        return false;
       }
       // While a task has parts to take, `task` does not change: a won race proves that `current`
-      // belongs to the ticket.
-      if (ticket.compareAndSet(seen, seen + 1)) {
-        any = true;
+      // belongs to the range.
+      long rest = of == worker ? seen + 1 : seen - (1L << PART_BITS);
+      if (ranges.compareAndSet(of * STRIDE, seen, rest)) {
         try {
-          current.run(next(seen), worker);
+          current.run(of == worker ? next(seen) : end(seen) - 1, worker);
         } catch (RuntimeException | Error e) {
           failure = e;
         }
-        finished.getAndIncrement();
+        return true;
       }
     }
   }
 
   private void serve(int worker) {
+    long last = 0;
     int spins = 0;
     while (!closed) {
-      if (takeParts(worker)) {
+      long range = ranges.get(worker * STRIDE);
+      if (range >>> (2 * PART_BITS) != last) {
+        last = range >>> (2 * PART_BITS);
+        finished.getAndAdd(takeParts(worker));
         spins = 0;
       } else if (++spins < SPINS_BEFORE_PARKING) {
         Thread.onSpinWait();
       } else {
-        park();
+        park(worker, last);
         spins = 0;
       }
     }
   }
 
-  private void park() {
+  private void park(int worker, long last) {
     parked.getAndIncrement();
-    long seen = ticket.get();
-    if (next(seen) >= parts(seen) && !closed) {
+    if (ranges.get(worker * STRIDE) >>> (2 * PART_BITS) == last && !closed) {
       LockSupport.park(this);
     }
     parked.getAndDecrement();

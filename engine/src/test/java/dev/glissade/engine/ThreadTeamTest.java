@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,6 +69,87 @@ class ThreadTeamTest {
       assertEquals(Set.of(0, 1, 2), workers);
       assertEquals(3, threads.size());
       assertTrue(threads.contains(Thread.currentThread()));
+    }
+  }
+
+  /// Each thread's data stay in the caches of its core from task to task.
+  @Test
+  void aThreadHasTheSamePartsInEveryTask() {
+    try (ThreadTeam team = new ThreadTeam(2)) {
+      for (int i = 0; i < 50; i++) {
+        int[] worker = new int[6];
+        CyclicBarrier together = new CyclicBarrier(2);
+        team.run(
+            new ThreadTeam.Task() {
+              @Override
+              public int parts() {
+                return 6;
+              }
+
+              @Override
+              public void run(int part, int by) {
+                worker[part] = by;
+                awaitUnchecked(together);
+              }
+            });
+        assertArrayEquals(new int[] {0, 0, 0, 1, 1, 1}, worker);
+      }
+    }
+  }
+
+  /// A thread that is held up in its first part has the rest of its parts done by the other.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4})
+  void aThreadThatHasFinishedTakesPartsOfOthers(int slow) {
+    try (ThreadTeam team = new ThreadTeam(2)) {
+      CountDownLatch rest = new CountDownLatch(7);
+      CountDownLatch begun = new CountDownLatch(1);
+      team.run(
+          new Parts(
+              8,
+              part -> {
+                if (part == slow) {
+                  begun.countDown();
+                  awaitUnchecked(rest);
+                } else {
+                  awaitUnchecked(begun);
+                  rest.countDown();
+                }
+              }));
+      assertEquals(0, rest.getCount());
+    }
+  }
+
+  @Test
+  void fewerThreadsThanThereAre() {
+    try (ThreadTeam team = new ThreadTeam(4)) {
+      for (int threads : new int[] {2, 1, 3, 4, 1, 2}) {
+        Set<Integer> workers = ConcurrentHashMap.newKeySet();
+        CyclicBarrier together = new CyclicBarrier(threads);
+        team.run(
+            new ThreadTeam.Task() {
+              @Override
+              public int parts() {
+                return 12;
+              }
+
+              @Override
+              public void run(int part, int worker) {
+                workers.add(worker);
+                awaitUnchecked(together);
+              }
+            },
+            threads);
+        assertEquals(threads, workers.size());
+      }
+    }
+  }
+
+  private static void awaitUnchecked(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
     }
   }
 

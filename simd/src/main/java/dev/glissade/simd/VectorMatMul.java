@@ -94,6 +94,12 @@ final class VectorMatMul implements MatMul {
     private final int chunks;
     private final int depth;
     private final boolean isPacked;
+
+    /// Whether a thread's tiles, which follow each other, make up rows of `c` or columns: it reads
+    /// its part of one operand and all of the other, which is to be the smaller one. Gradients of
+    /// weights are divided by rows, as the optimiser divides them.
+    private final boolean isByRows;
+
     private final float[] packed;
     private final int aRow;
     private final int aStep;
@@ -117,6 +123,7 @@ final class VectorMatMul implements MatMul {
       depth = Math.max(1, Math.ceilDiv(k, Math.max(1, Math.ceilDiv(k, DEPTH))));
       isPacked = sizes.transposeLeft() && n > PANEL;
       packed = new float[isPacked ? Packing.stripSize(m, k) : 0];
+      isByRows = sizes.transposeLeft() || n <= m;
       aRow = sizes.transposeLeft() ? 1 : k;
       aStep = isPacked ? Packing.STRIP : sizes.transposeLeft() ? m : 1;
     }
@@ -156,9 +163,9 @@ final class VectorMatMul implements MatMul {
     @Override
     public void tile(
         int index, float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, Epilogue epilogue) {
-      int from = index % chunks * rowsPerTile;
+      int from = (isByRows ? index / panels : index % chunks) * rowsPerTile;
       int to = Math.min(m, from + rowsPerTile);
-      int column = index / chunks * PANEL;
+      int column = (isByRows ? index % panels : index / chunks) * PANEL;
       int columns = Math.min(PANEL, n - column);
       boolean isCopied = transposeRight || columns < PANEL || to - from > ROWS_WITHOUT_COPY;
       Scratch own = scratch.get();

@@ -9,17 +9,23 @@ import java.util.function.LongSupplier;
 /// are done with half as many threads or twice as many, in turn with runs as before, and the faster
 /// number is kept. The results are the same with any.
 final class ThreadChoice {
-  /// Runs at the beginning of a block that are not timed: data move to the caches of other cores.
-  private static final int SETTLING = 1;
-
-  private static final int TIMED = 3;
-  private static final int BLOCK = SETTLING + TIMED;
+  /// A trial: the other number, the present one, and both again.
   private static final int BLOCKS = 4;
 
-  /// Runs between trials: at first, and when the same number has proved best again and again.
-  private static final int FEWEST = 32;
+  /// The least timed runs of a block, which one more precedes: data move to other caches in it.
+  private static final int RUNS = 3;
 
-  private static final int MOST = 2048;
+  /// The least time of a block: longer than the turns in which two processes have a core.
+  private static final long NANOS = 6_000_000;
+
+  /// Runs before the first trial.
+  private static final int FIRST = 32;
+
+  /// Between trials there are as many runs as in a trial times this: twice as many each time that
+  /// the number proves best again.
+  private static final int SHORTEST = 2;
+
+  private static final int LONGEST = 128;
 
   /// A number this much slower in the first block is not worth a second one.
   private static final double HOPELESS = 1.5;
@@ -32,16 +38,17 @@ final class ThreadChoice {
   private int threads;
   private int other;
   private boolean isFewer;
-  private int period = FEWEST;
+  private int pause = SHORTEST;
 
-  /// The run of the trial; below zero, the runs until it begins, negated.
-  private int run = -FEWEST;
+  /// Runs until the next trial.
+  private int left = FIRST;
 
+  private int trialRuns;
+  private int block;
+  private int blockRuns;
   private long begin;
-  private long sum;
-  private long longest;
-  private long otherSum;
-  private long otherLongest;
+  private final long[] nanos = new long[BLOCKS];
+  private final int[] runs = new int[BLOCKS];
 
   /// A choice for a team of `size` threads, all of which are used at first.
   ThreadChoice(int size) {
@@ -57,54 +64,55 @@ final class ThreadChoice {
 
   /// The threads for the run that begins now.
   int begin() {
-    if (size == 1 || run < 0) {
+    if (size == 1 || left > 0) {
+      left--;
       return threads;
     }
-    if (run == 0) {
+    if (trialRuns == 0) {
       isFewer = threads > 1 && (threads == size || !isFewer);
       other = isFewer ? threads / 2 : Math.min(size, 2 * threads);
-      sum = longest = otherSum = otherLongest = 0;
     }
-    begin = clock.getAsLong();
-    return isOther() ? other : threads;
-  }
-
-  private boolean isOther() {
-    return run / BLOCK % 2 == 0;
+    if (blockRuns == 1) {
+      begin = clock.getAsLong();
+    }
+    trialRuns++;
+    blockRuns++;
+    return block % 2 == 0 ? other : threads;
   }
 
   /// Says that the run has ended.
   void end() {
-    if (size == 1) {
+    if (blockRuns <= RUNS) {
       return;
     }
-    if (run >= 0) {
-      time(clock.getAsLong() - begin);
+    nanos[block] = clock.getAsLong() - begin;
+    if (nanos[block] < NANOS) {
+      return;
     }
-    run++;
-    if (run == BLOCKS * BLOCK || run == 2 * BLOCK && otherSum > HOPELESS * sum) {
+    runs[block++] = blockRuns - 1;
+    blockRuns = 0;
+    if (block == BLOCKS || block == 2 && mean(0) > HOPELESS * mean(1)) {
       decide();
     }
   }
 
-  private void time(long nanos) {
-    if (run % BLOCK < SETTLING) {
-      return;
+  /// The mean time of the runs of every other block, from `first` on.
+  private double mean(int first) {
+    double time = 0;
+    int count = 0;
+    for (int i = first; i < block; i += 2) {
+      time += nanos[i];
+      count += runs[i];
     }
-    if (isOther()) {
-      otherSum += nanos;
-      otherLongest = Math.max(otherLongest, nanos);
-    } else {
-      sum += nanos;
-      longest = Math.max(longest, nanos);
-    }
+    return time / count;
   }
 
-  /// The longest run of each is left out: anything may have happened to it.
   private void decide() {
-    boolean isBetter = otherSum - otherLongest < GAIN * (sum - longest);
+    boolean isBetter = mean(0) < GAIN * mean(1);
     threads = isBetter ? other : threads;
-    period = isBetter ? FEWEST : Math.min(2 * period, MOST);
-    run = -period;
+    pause = isBetter ? SHORTEST : Math.min(2 * pause, LONGEST);
+    left = pause * trialRuns;
+    trialRuns = 0;
+    block = 0;
   }
 }

@@ -23,8 +23,7 @@ public final class Main {
   static int run(Terminal terminal, String... arguments) {
     Failures failures = new Failures(terminal);
     CommandLine line = new CommandLine(new GlissadeCommand());
-    Commands.named(arguments)
-        .forEach(command -> line.addSubcommand(command.name(), command.of().apply(terminal)));
+    Commands.addTo(line, terminal, arguments);
     return line.setOut(terminal.outWriter())
         .setErr(terminal.errWriter())
         .setColorScheme(terminal.helpColors())

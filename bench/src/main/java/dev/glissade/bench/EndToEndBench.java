@@ -61,22 +61,15 @@ record EndToEndBench(Workload.EndToEnd workload, Bench.Settings settings) {
         numbers.next();
         program.run();
         steps++;
-        if (isReached(steps, numbers, evaluation)) {
-          return finish(subject, numbers, evaluation, steps);
+        if (workload.goal() instanceof Workload.Goal.Accuracy goal
+            && steps % goal.everySteps() == 0) {
+          double accuracy = evaluation.accuracy(numbers);
+          if (accuracy >= goal.accuracy()) {
+            return new Result.Finish(subject, accuracy, steps);
+          }
         }
       }
     }
-    return finish(subject, numbers, evaluation, steps);
-  }
-
-  private boolean isReached(long steps, Numbers numbers, Evaluation evaluation) {
-    return workload.goal() instanceof Workload.Goal.Accuracy goal
-        && steps % goal.everySteps() == 0
-        && evaluation.accuracy(numbers) >= goal.accuracy();
-  }
-
-  private Result.Finish finish(
-      Result.Subject subject, Numbers numbers, Evaluation evaluation, long steps) {
     return new Result.Finish(subject, evaluation.accuracy(numbers), steps);
   }
 

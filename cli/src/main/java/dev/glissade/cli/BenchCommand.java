@@ -58,7 +58,10 @@ final class BenchCommand implements Callable<Integer> {
       description = "their descriptions as JSON; a copy is built in")
   private Optional<Path> file = Optional.empty();
 
-  @Option(names = "--threads", paramLabel = "N", description = "threads; all cores if not given")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "how many may work, as many as are fastest do; all cores if not given")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--repeats", paramLabel = "N", description = "measured blocks")

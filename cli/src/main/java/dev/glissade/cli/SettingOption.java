@@ -83,7 +83,8 @@ enum SettingOption {
   CHECKPOINT_EVERY("INTERVAL", "steps such as 500 or seconds such as 30s"),
   KEEP("FORM", "checkpoints to keep, such as last:2,best:3,every:10 (epochs)"),
   SEED("N", "of the split, first weights, order of examples and dropout"),
-  THREADS("N", "how many work; the result does not depend on it");
+  THREADS(
+      "N", "how many may work; as many as are fastest do, and the result does not depend on it");
 
   private final String label;
   private final String description;

@@ -1,6 +1,7 @@
 package dev.glissade.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,10 @@ public final class ThreadTeam implements AutoCloseable {
   private final AtomicLongArray ranges;
 
   private final AtomicInteger finished = new AtomicInteger();
-  private final AtomicInteger parked = new AtomicInteger();
+
+  /// For each thread, whether it has to be woken.
+  private final AtomicIntegerArray isParked;
+
   private volatile @Nullable Task task;
   private volatile @Nullable Throwable failure;
   private volatile boolean closed;
@@ -55,6 +59,7 @@ public final class ThreadTeam implements AutoCloseable {
       throw new IllegalArgumentException("threads: expected at least 1, but got " + size);
     }
     ranges = new AtomicLongArray(size * STRIDE);
+    isParked = new AtomicIntegerArray(size);
     workers = new Thread[size - 1];
     for (int i = 0; i < workers.length; i++) {
       int worker = i + 1;
@@ -96,8 +101,8 @@ public final class ThreadTeam implements AutoCloseable {
       long end = (long) parts * (worker + 1) / threads;
       ranges.set(worker * STRIDE, (number << PART_BITS | end) << PART_BITS | from);
     }
-    if (parked.get() > 0) {
-      for (int worker = 1; worker < threads; worker++) {
+    for (int worker = 1; worker < threads; worker++) {
+      if (isParked.get(worker) != 0) {
         LockSupport.unpark(workers[worker - 1]);
       }
     }
@@ -191,11 +196,11 @@ public final class ThreadTeam implements AutoCloseable {
   }
 
   private void park(int worker, long last) {
-    parked.getAndIncrement();
+    isParked.set(worker, 1);
     if (ranges.get(worker * STRIDE) >>> (2 * PART_BITS) == last && !closed) {
       LockSupport.park(this);
     }
-    parked.getAndDecrement();
+    isParked.set(worker, 0);
   }
 
   /// Ends the threads. A team may be closed more than once.

@@ -286,7 +286,8 @@ public final class Trainer {
     return with(draft -> draft.seed = seed);
   }
 
-  /// With this many threads; the result is the same to the bit.
+  /// With at most this many threads, of which as many work as are fastest: that is found by timing
+  /// steps now and then. The result is the same to the bit.
   public Trainer threads(int threads) {
     return with(draft -> draft.threads = threads);
   }

@@ -159,7 +159,7 @@ public final class ComparisonPicture {
   }
 
   private void legend() {
-    line("<text x=\"%d\" y=\"20\">time, Glissade = 1; “on 2”: threads</text>", MARGIN);
+    line("<text x=\"%d\" y=\"20\">Glissade = 1, on N threads</text>", MARGIN);
     for (int i = 0; i < peers.size(); i++) {
       int x = NAMES + i * 130;
       mark(i, x, 16, peers.get(i));

@@ -5,9 +5,6 @@ import dev.glissade.engine.kernels.Normalization;
 
 /// Turns the operations of batch normalisation into tasks.
 final class NormalizationLowering {
-  /// Channels of a band: its rows are short loops, those of 64 take twice as long.
-  private static final int NARROWEST = 128;
-
   private final Memory memory;
   private final Kernels kernels;
 
@@ -31,7 +28,7 @@ final class NormalizationLowering {
 
   /// Channels are divided into bands, since means need all rows of a channel.
   private static RangeTask channels(Normalization.Extents extents, RangeTask.Body body) {
-    return RangeTask.of(extents.channels(), 2L * extents.count(), NARROWEST, body);
+    return RangeTask.of(extents.channels(), 2L * extents.count(), RangeTask.BAND, body);
   }
 
   /// Means, what they lack, and variances.

@@ -8,6 +8,10 @@ final class RangeTask implements ThreadTeam.Task {
     void run(int from, int to, int worker);
   }
 
+  /// Columns of a matrix that are divided together: their rows are short loops, and those of 64
+  /// take up to twice as long.
+  static final int BAND = 128;
+
   /// Below this many element operations a part is not worth another thread's attention.
   private static final long GRAIN = 32_768;
 

@@ -8,9 +8,6 @@ import java.util.List;
 final class ReductionLowering {
   private static final int PIECE = 16_384;
 
-  /// Columns of a band, whose rows are short loops.
-  private static final int NARROWEST = 128;
-
   private ReductionLowering() {}
 
   /// Reduces the middle of `[outer, middle, inner]`.
@@ -36,7 +33,7 @@ final class ReductionLowering {
           (from, to, _) ->
               columns(
                   kernels, isSum, y.array(), y.at(), x.array(), x.at(), middle, inner, from, to);
-      return List.of(RangeTask.of(inner, middle, NARROWEST, body));
+      return List.of(RangeTask.of(inner, middle, RangeTask.BAND, body));
     }
     RangeTask.Body blocks =
         (from, to, _) -> {

@@ -95,7 +95,7 @@ public final class ThreadTeam implements AutoCloseable {
     }
     task = work;
     finished.set(0);
-    long number = (ranges.get(0) >>> (2 * PART_BITS)) + 1;
+    long number = number(ranges.get(0)) + 1;
     for (int worker = threads - 1; worker >= 0; worker--) {
       long from = (long) parts * worker / threads;
       long end = (long) parts * (worker + 1) / threads;
@@ -106,7 +106,7 @@ public final class ThreadTeam implements AutoCloseable {
         LockSupport.unpark(workers[worker - 1]);
       }
     }
-    awaitOthers(parts - takeParts(0));
+    awaitOthers(parts - takeParts(0, number(ranges.get(0))));
     task = null;
     rethrow();
   }
@@ -133,6 +133,10 @@ public final class ThreadTeam implements AutoCloseable {
     }
   }
 
+  private static long number(long range) {
+    return range >>> (2 * PART_BITS);
+  }
+
   private static int next(long range) {
     return (int) range & MAX_PARTS;
   }
@@ -141,13 +145,13 @@ public final class ThreadTeam implements AutoCloseable {
     return (int) (range >>> PART_BITS) & MAX_PARTS;
   }
 
-  /// Does the parts of the current task that are left, first those of the worker's own range; how
-  /// many that were.
-  private int takeParts(int worker) {
+  /// Does the parts of a task that are left, first those of the worker's own range; how many that
+  /// were. The number of the task keeps a late worker from the next one, which may be for fewer.
+  private int takeParts(int worker, long number) {
     int done = 0;
     for (int i = 0; i < size(); i++) {
       int of = (worker + i) % size();
-      while (takePart(of, worker)) {
+      while (takePart(of, worker, number)) {
         done++;
       }
     }
@@ -156,11 +160,11 @@ public final class ThreadTeam implements AutoCloseable {
 
   /// Does one part of the range of `of`, from its end if that is another thread; whether there was
   /// one.
-  private boolean takePart(int of, int worker) {
+  private boolean takePart(int of, int worker, long number) {
     while (true) {
       long seen = ranges.get(of * STRIDE);
       Task current = task;
-      if (current == null || next(seen) >= end(seen)) {
+      if (current == null || number(seen) != number || next(seen) >= end(seen)) {
         return false;
       }
       // While a task has parts to take, `task` does not change: a won race proves that `current`
@@ -181,10 +185,10 @@ public final class ThreadTeam implements AutoCloseable {
     long last = 0;
     int spins = 0;
     while (!closed) {
-      long range = ranges.get(worker * STRIDE);
-      if (range >>> (2 * PART_BITS) != last) {
-        last = range >>> (2 * PART_BITS);
-        finished.getAndAdd(takeParts(worker));
+      long number = number(ranges.get(worker * STRIDE));
+      if (number != last) {
+        last = number;
+        finished.getAndAdd(takeParts(worker, number));
         spins = 0;
       } else if (++spins < SPINS_BEFORE_PARKING) {
         Thread.onSpinWait();
@@ -197,7 +201,7 @@ public final class ThreadTeam implements AutoCloseable {
 
   private void park(int worker, long last) {
     isParked.set(worker, 1);
-    if (ranges.get(worker * STRIDE) >>> (2 * PART_BITS) == last && !closed) {
+    if (number(ranges.get(worker * STRIDE)) == last && !closed) {
       LockSupport.park(this);
     }
     isParked.set(worker, 0);

@@ -3,6 +3,7 @@ package dev.glissade.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.SplittableRandom;
 import java.util.function.IntToLongFunction;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class ThreadChoiceTest {
 
   @Test
   void settlesDespiteNoise() {
-    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    RandomGenerator random = new SplittableRandom(1);
     Simulation simulation =
         new Simulation(
             2, threads -> (long) ((threads == 2 ? 70_000 : 100_000) * (1 + random.nextDouble())));
